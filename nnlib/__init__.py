@@ -1,0 +1,1 @@
+"""Neural-network foundations in NumPy."""

@@ -1,0 +1,81 @@
+"""Checks on arguments: every error names the argument, what came and what was expected."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np.floating]:
+    """Return `value` as a non-empty array of floats.
+
+    float32 and float64 arrays keep their type and are not copied; integers
+    and booleans become float64. nan and inf pass through.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be a rectangular array of numbers, got ragged {value!r}") from None
+    if array.dtype not in (np.float32, np.float64):
+        if array.dtype.kind not in "biuf":
+            raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+        array = array.astype(np.float64)
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    if ndim is not None and array.ndim != ndim:
+        raise ValueError(f"{name} must have {ndim} dimension(s), got shape {array.shape}")
+    return array
+
+
+def same_shape(name: str, value: NDArray[Any], other_name: str, other: NDArray[Any]) -> None:
+    """Refuse arrays of different shapes; in particular (n,) against (n, 1)."""
+    if value.shape != other.shape:
+        raise ValueError(
+            f"{name} and {other_name} must have the same shape, got {value.shape} and {other.shape}"
+        )
+
+
+def labels(name: str, value: NDArray[Any], allowed: tuple[int, ...]) -> None:
+    """Refuse an array that holds anything but the allowed labels."""
+    wrong = value[~np.isin(value, allowed)]
+    if wrong.size:
+        raise ValueError(f"{name} must hold only labels {allowed}, got {wrong.flat[0]!r}")
+
+
+def number(
+    name: str,
+    value: Any,
+    *,
+    above: float = -np.inf,
+    below: float = np.inf,
+    at_least: float = -np.inf,
+    at_most: float = np.inf,
+) -> float:
+    """Return `value` as a finite float inside the open and closed bounds given."""
+    wanted = " and ".join(
+        f"{sign} {bound:g}"
+        for sign, bound in ((">", above), (">=", at_least), ("<", below), ("<=", at_most))
+        if np.isfinite(bound)
+    )
+    expected = f"a finite number {wanted}".strip()
+    if isinstance(value, (bool, np.bool_)) or not np.isscalar(value) or isinstance(value, (str, bytes, complex)):
+        raise ValueError(f"{name} must be {expected}, got {value!r}")
+    if not (np.isfinite(value) and above < value < below and at_least <= value <= at_most):
+        raise ValueError(f"{name} must be {expected}, got {value!r}")
+    return float(value)
+
+
+def count(name: str, value: Any, *, at_least: int = 1) -> int:
+    """Return `value` as an int that is at least `at_least`."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)) or value < at_least:
+        raise ValueError(f"{name} must be an integer >= {at_least}, got {value!r}")
+    return int(value)
+
+
+def choice(name: str, value: Any, allowed: Iterable[str]) -> str:
+    """Return `value` if it is one of the allowed names."""
+    names = list(allowed)
+    if value not in names:
+        raise ValueError(f"{name} must be one of {names}, got {value!r}")
+    return str(value)
