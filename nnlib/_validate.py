@@ -79,3 +79,10 @@ def choice(name: str, value: Any, allowed: Iterable[str]) -> str:
     if value not in names:
         raise ValueError(f"{name} must be one of {names}, got {value!r}")
     return str(value)
+
+
+def generator(name: str, value: Any) -> np.random.Generator:
+    """Return `value` if it is a NumPy random generator; seeds and None are refused."""
+    if not isinstance(value, np.random.Generator):
+        raise ValueError(f"{name} must be a numpy.random.Generator, e.g. np.random.default_rng(0), got {value!r}")
+    return value
