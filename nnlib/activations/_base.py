@@ -1,0 +1,86 @@
+"""What every activation function offers."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib._validate import float_array
+
+FloatArray: TypeAlias = NDArray[np.floating]
+
+
+class Activation:
+    r"""A function applied to each pre-activation, together with its derivative.
+
+    An instance `act` is called as ``act(z)``; ``act.grad(z)`` is the
+    derivative at the same `z`.
+
+    Attributes
+    ----------
+    name : str
+        Key in `ACTIVATIONS`.
+    latex : str
+        Formula in terms of z, without dollar signs.
+    range : tuple of float
+        Infimum and supremum of the values.
+    monotonic : bool
+        Whether a larger z never gives a smaller value.
+    zero_centred : bool
+        Whether values of both signs occur, in balance about 0 for small z.
+
+    Notes
+    -----
+    ``act(z)`` and ``act.grad(z)`` take any array_like, widen float32 to
+    float64, round the result back once, and never warn.
+
+    A training step checks its arrays once and then calls the kernels
+    underneath, which work in the precision of `z`, write into `out`, allocate
+    little and check nothing. `z`, `a` and `out` have the same shape (at least
+    one dimension) and the same float dtype; `out` must not overlap `z`:
+
+    * ``act._value(z, out)`` writes f(z);
+    * ``act._grad(z, out)`` writes f'(z);
+    * ``act._grad_from(z, a, out)`` writes f'(z) when ``a = f(z)`` is at hand,
+      which is cheaper for some. Its error is small against 1, not always
+      against f'(z). Here `out` may be `a` itself.
+
+    A new activation defines the attributes, `_value` and `_grad`.
+    """
+
+    name: str
+    latex: str
+    range: tuple[float, float]
+    monotonic: bool
+    zero_centred: bool
+
+    def __call__(self, z: ArrayLike) -> FloatArray:
+        """Return f(z), element by element, in the shape and precision of `z`."""
+        return _apply(self._value, z)
+
+    def grad(self, z: ArrayLike) -> FloatArray:
+        """Return the derivative f'(z), element by element."""
+        return _apply(self._grad, z)
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def _value(self, z: FloatArray, out: FloatArray) -> None:
+        raise NotImplementedError
+
+    def _grad(self, z: FloatArray, out: FloatArray) -> None:
+        raise NotImplementedError
+
+    def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
+        self._grad(z, out)
+
+
+def _apply(kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike) -> FloatArray:
+    given = float_array("z", z)
+    wide = np.atleast_1d(given).astype(np.float64, copy=False)
+    out = np.empty_like(wide)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        kernel(wide, out)
+        result: FloatArray = out.reshape(given.shape).astype(given.dtype, copy=False)
+    return result[()]

@@ -1,0 +1,40 @@
+"""Loss functions: the price of a prediction, and its gradient.
+
+Every loss is called as ``loss(y_true, y_pred, reduction="mean")``.
+"""
+
+from nnlib.losses._base import Loss
+from nnlib.losses._entropy import Focal, binary_cross_entropy, cross_entropy, entropy, kl_divergence
+from nnlib.losses._margin import exponential, hinge, logistic, perceptron, zero_one
+from nnlib.losses._regression import Huber, Quantile, half_mse, log_cosh, mae, mse, rmse
+
+LOSSES: dict[str, Loss] = {
+    loss.name: loss
+    for loss in (
+        mse, half_mse, mae, rmse, log_cosh, Huber(), Quantile(),
+        binary_cross_entropy, cross_entropy, Focal(),
+        hinge, logistic, exponential, perceptron, zero_one,
+    )
+}  # fmt: skip
+
+__all__ = [
+    "Focal",
+    "Huber",
+    "LOSSES",
+    "Loss",
+    "Quantile",
+    "binary_cross_entropy",
+    "cross_entropy",
+    "entropy",
+    "exponential",
+    "half_mse",
+    "hinge",
+    "kl_divergence",
+    "log_cosh",
+    "logistic",
+    "mae",
+    "mse",
+    "perceptron",
+    "rmse",
+    "zero_one",
+]
