@@ -61,9 +61,10 @@ def number(
     expected = f"a finite number {wanted}".strip()
     if isinstance(value, (bool, np.bool_)) or not np.isscalar(value) or isinstance(value, (str, bytes, complex)):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
-    if not (np.isfinite(value) and above < value < below and at_least <= value <= at_most):
+    number = float(value)
+    if not (np.isfinite(number) and above < number < below and at_least <= number <= at_most):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
-    return float(value)
+    return number
 
 
 def count(name: str, value: Any, *, at_least: int = 1) -> int:

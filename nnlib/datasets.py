@@ -230,5 +230,6 @@ def _sample(
     rng = _validate.generator("rng", rng)
     noise = _validate.number("noise", noise, at_least=0)
     y = rng.permutation(n) % 2
-    points = np.column_stack(curve(rng.random(n), 2.0 * y - 1.0))
+    side = np.where(y == 1, 1.0, -1.0)
+    points = np.column_stack(curve(rng.random(n), side))
     return points + noise * rng.standard_normal((n, 2)), y
