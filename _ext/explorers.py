@@ -1,0 +1,37 @@
+"""Put the explorers' files where the static page finds them.
+
+Browsers refuse ES modules from ``file://`` pages but load classic scripts, so
+each module is wrapped in a script that hands its source to ``mount.js``.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+SOURCE = Path(__file__).parent.parent / "nnlib" / "explorers"
+PAGE_FILES = ("mount.js", "explorers.css")
+
+
+def write_modules(app: Sphinx, error: Exception | None) -> None:
+    """Copy the page's own files and wrap the modules."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / "explorers"
+    (target / "modules").mkdir(parents=True, exist_ok=True)
+    for name in PAGE_FILES:
+        shutil.copy(SOURCE / name, target / name)
+    for module in SOURCE.glob("*.js"):
+        if module.name not in PAGE_FILES:
+            source = json.dumps(module.read_text(encoding="utf-8"), ensure_ascii=False)
+            script = f"nnx.module({json.dumps(module.name)}, {source});\n"
+            (target / "modules" / module.name).write_text(script, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension."""
+    app.add_css_file("explorers/explorers.css")
+    app.add_js_file("explorers/mount.js")
+    app.connect("build-finished", write_modules)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

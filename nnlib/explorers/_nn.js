@@ -1,0 +1,71 @@
+// The parts of nnlib that explorers compute in the browser. Same names, same formulas; a test compares the numbers.
+
+// All or nothing: 1 where z >= 0, else 0.
+export const step = (z) => (z >= 0 ? 1 : 0);
+
+// The four corners of the unit square, in the order of a truth table.
+export const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
+
+export const GATES = { and: [0, 0, 0, 1], or: [0, 1, 1, 1], nand: [1, 1, 1, 0], xor: [0, 1, 1, 0] };
+
+// The gate with this output column, in capitals, or "" for none of them.
+export function gateName(outputs) {
+  const found = Object.keys(GATES).find((name) => GATES[name].every((y, i) => y === outputs[i]));
+  return found ? found.toUpperCase() : "";
+}
+
+export const dot = (u, v) => u.reduce((sum, value, i) => sum + value * v[i], 0);
+
+// Rosenblatt's rule over samples [x1, x2, y], visited in order again and again: one record a visit.
+export function perceptron(points, n_visits) {
+  let [w1, w2, b] = [0, 0, 0];
+  const visits = [];
+  for (let visit = 0; visit < n_visits; visit++) {
+    const index = visit % points.length;
+    const [x1, x2, y_true] = points[index];
+    const before = { w1, w2, b };
+    const z = w1 * x1 + w2 * x2 + b;
+    const y_pred = step(z);
+    const error = y_true - y_pred;
+    w1 += error * x1;
+    w2 += error * x2;
+    b += error;
+    visits.push({ index, z, y_true, y_pred, before, after: { w1, w2, b } });
+  }
+  return visits;
+}
+
+// Samples as vectors (x1, x2, 1), turned round for class 0: a separating w has a positive product with each.
+export const signed = (points) => points.map(([x1, x2, y]) => [x1, x2, 1].map((value) => (2 * y - 1) * value));
+
+// The largest margin of a line, or 0 if no line separates the samples. The best direction is the point of the convex
+// hull of the signed samples nearest to 0; it lies on a corner, an edge or a triangle, so trying all of those finds it,
+// and trying a wrong one only gives a smaller margin.
+export function margin(points) {
+  const rows = signed(points);
+  let best = 0;
+  const attempt = (v) => {
+    const length = Math.hypot(...v);
+    if (length > 1e-9) best = Math.max(best, Math.min(...rows.map((row) => dot(row, v))) / length);
+  };
+  rows.forEach((p, i) => {
+    attempt(p);
+    for (let j = i + 1; j < rows.length; j++) {
+      const d = minus(rows[j], p);
+      const t = dot(p, d) / (dot(d, d) || 1);
+      attempt(p.map((value, axis) => value - t * d[axis]));
+      for (let k = j + 1; k < rows.length; k++) {
+        const normal = cross(d, minus(rows[k], p));
+        attempt(normal);
+        attempt(normal.map((value) => -value));
+      }
+    }
+  });
+  return best > 1e-12 * radius(points) ? best : 0;
+}
+
+// The longest sample (x1, x2, 1).
+export const radius = (points) => Math.max(...signed(points).map((row) => Math.hypot(...row)));
+
+const minus = (u, v) => u.map((value, i) => value - v[i]);
+const cross = ([a, b, c], [d, e, f]) => [b * f - c * e, c * d - a * f, a * e - b * d];

@@ -1,0 +1,181 @@
+// PerceptronLearning: Rosenblatt's rule visit by visit over samples that the reader adds, drags and removes.
+import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, slider, snap, svg, toData } from "./_draw.js";
+import { neuronLine } from "./_line.js";
+import { CORNERS, GATES, gateName, margin, perceptron, radius, step } from "./_nn.js";
+
+const TRAITS = ["points", "visits"];
+const MAX_VISITS = 120;
+const MAX_POINTS = 12;
+const REACH = [-1, 2]; // where samples may stand
+
+export function readouts({ points, visits }) {
+  const run = perceptron(points, visits);
+  const last = run.at(-1);
+  const { w1, w2, b } = last ? last.after : { w1: 0, w2: 0, b: 0 };
+  const mistakes = run.filter(({ y_true, y_pred }) => y_true !== y_pred).length;
+  const n_right = points.filter(([x1, x2, y]) => step(w1 * x1 + w2 * x2 + b) === y).length;
+  const [R, gamma] = [radius(points), margin(points)];
+  return { w1, w2, b, mistakes, n_right, n_points: points.length, converged: Number(n_right === points.length), R, gamma, bound: (R / gamma) ** 2 };
+}
+
+const gatePoints = (name) => CORNERS.map(([x1, x2], i) => [x1, x2, GATES[name][i]]);
+
+// The gate whose truth table these samples are, or "" for samples of the reader's own.
+function gateOf(points) {
+  const corners = points.length === 4 && points.every(([x1, x2], i) => x1 === CORNERS[i][0] && x2 === CORNERS[i][1]);
+  return corners ? gateName(points.map(([, , y]) => y)).toLowerCase() : "";
+}
+
+function render({ model, el }) {
+  const data = plane({ bounds: [-1.25, 2.25], ticks: [-1, 0, 1, 2] });
+  const before = neuronLine(data, { className: "nnx-before", shade: false, scale: 0.25 });
+  const after = neuronLine(data, { scale: 0.25 });
+  const marks = svg("g", {});
+  data.layer.mark.append(marks);
+  const handles = [];
+  let new_class = 1;
+  let moved = false;
+
+  // -- the samples ---------------------------------------------------------------------------------------------
+  const points = () => model.get("points");
+  const setPoint = (i, point) => change(model, { points: points().map((old, k) => (k === i ? point : old)) });
+  const addPoint = (p, q) => {
+    if (points().length < MAX_POINTS) change(model, { points: [...points(), [snap(p, ...REACH), snap(q, ...REACH), new_class]] });
+  };
+  const removePoint = (i) => {
+    if (points().length > 1) change(model, { points: points().filter((_, k) => k !== i) });
+  };
+  function pointHandle(i) {
+    const move = (p, q) => {
+      moved = true;
+      setPoint(i, [snap(p, ...REACH), snap(q, ...REACH), points()[i][2]]);
+    };
+    const on_key = ({ key }) => (key === "Delete" || key === "Backspace") && (removePoint(i), true);
+    const one = handle(data, { name: `sample ${i + 1}`, step: 1 / 16, move, place: () => points()[i], on_key, className: "nnx-sample" });
+    one.node.addEventListener("pointerdown", () => (moved = false));
+    one.node.addEventListener("click", (event) => {
+      event.stopPropagation();
+      const [x1, x2, y] = points()[i];
+      if (!moved || event.detail === 0) setPoint(i, [x1, x2, 1 - y]); // detail is 0 for a click by key
+      moved = false;
+    });
+    return one;
+  }
+  data.box.addEventListener("click", (event) => addPoint(...toData(data, event)));
+
+  // -- the weights as arrows; the drawing grows when they do ------------------------------------------------------
+  let weights = null;
+  const holder = html("div", {});
+  function weightPlane(reach) {
+    const view = plane({ bounds: [-reach, reach], ticks: [-reach / 2, 0, reach / 2], labels: ["w", "w"], layers: ["line", "mark"] });
+    const arrows = ["nnx-old", "nnx-step", "nnx-new"].map((name) => arrow(view, name));
+    view.layer.line.append(...arrows.map(({ node }) => node));
+    holder.replaceChildren(view.box);
+    return { reach, view, arrows };
+  }
+
+  // -- controls ---------------------------------------------------------------------------------------------------
+  let timer = null;
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = "Play";
+  };
+  const advance = () => {
+    const state = { points: points(), visits: model.get("visits") };
+    if (state.visits >= MAX_VISITS || readouts(state).converged) return stop();
+    change(model, { visits: state.visits + 1 });
+  };
+  const play = button("Play", () => {
+    if (timer) return stop();
+    if (model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged) change(model, { visits: 0 });
+    play.textContent = "Pause";
+    timer = setInterval(advance, 450);
+  });
+  const one_step = button("Step", () => (stop(), advance()));
+  const reset = button("Reset", () => (stop(), change(model, { visits: 0 })));
+  const gates = select("Samples", [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", "my own"]], (name) => {
+    stop();
+    if (name) change(model, { points: gatePoints(name), visits: 0 });
+  });
+  const classes = select("Click adds", [[1, "class 1 ■"], [0, "class 0 ○"]], (value) => (new_class = Number(value)));
+  const add = button("Add", () => addPoint(0.5, 0.5), { "aria-label": "Add a sample in the middle" });
+  const remove = button("Remove last", () => removePoint(points().length - 1));
+  const scrub = slider(model, { trait: "visits", label: "Visits", name: "visits", min: 0, max: MAX_VISITS, step: 1, decimals: 0, on_input: stop });
+  const strip = svg("svg", { class: "nnx-strip", viewBox: `0 0 ${MAX_VISITS} 8`, preserveAspectRatio: "none", role: "img" });
+  const cells = Array.from({ length: MAX_VISITS }, (_, i) => svg("rect", { x: i + 0.15, width: 0.7 }));
+  strip.append(...cells);
+  const formula = html("p", { class: "nnx-formula" });
+  const counts = html("p", { class: "nnx-formula" });
+  const meter = html("div", { class: "nnx-meter" }, html("div", {}));
+
+  const draw = (state) => {
+    const values = readouts(state);
+    const run = perceptron(state.points, state.visits);
+    const last = run.at(-1);
+    const mistake = last && last.y_true !== last.y_pred;
+    scrub.show();
+    gates.input.value = gateOf(state.points);
+    before.draw(mistake ? last.before : { w1: 0, w2: 0, b: 0 });
+    after.draw(values);
+
+    while (handles.length < state.points.length) handles.push(pointHandle(handles.length));
+    while (handles.length > state.points.length) handles.pop().node.remove();
+    marks.replaceChildren(...state.points.map(([x1, x2, y]) => mark(data.x(x1), data.y(x2), y)));
+    state.points.forEach(([x1, x2, y], i) => {
+      handles[i].put();
+      handles[i].node.setAttribute("aria-label", `sample ${i + 1} of class ${y} at ${format(x1)}, ${format(x2)}`);
+    });
+    if (last) {
+      const [x1, x2] = state.points[last.index];
+      marks.append(svg("circle", { class: mistake ? "nnx-ring nnx-miss" : "nnx-ring", cx: data.x(x1), cy: data.y(x2), r: 14 }));
+    }
+
+    const reach = 2 ** Math.ceil(Math.log2(Math.max(2, ...run.flatMap(({ after: { w1, w2 } }) => [Math.abs(w1), Math.abs(w2)])) * 1.05));
+    if (!weights || weights.reach !== reach) weights = weightPlane(reach);
+    const origin = [0, 0];
+    const [old_tip, new_tip] = [last ? [last.before.w1, last.before.w2] : origin, [values.w1, values.w2]];
+    weights.arrows[0].move(origin, old_tip);
+    weights.arrows[1].move(old_tip, new_tip);
+    weights.arrows[2].move(origin, new_tip);
+
+    cells.forEach((cell, i) => {
+      const visit = run[i];
+      const wrong = visit && visit.y_true !== visit.y_pred;
+      cell.setAttribute("class", !visit ? "nnx-ahead" : wrong ? "nnx-miss" : "nnx-right");
+      cell.setAttribute("y", wrong ? 0 : 5);
+      cell.setAttribute("height", wrong ? 8 : 3);
+    });
+    formula.textContent = `w = (${format(values.w1)}, ${format(values.w2)}), b = ${format(values.b)}`;
+    counts.textContent = values.gamma > 0 ? `mistakes ${values.mistakes} ≤ (R/γ)² = ${format(values.bound, 1)}` : `mistakes ${values.mistakes}; γ = 0: no bound`;
+    meter.firstChild.style.width = values.gamma > 0 ? `${Math.min(100, (100 * values.mistakes) / values.bound)}%` : "100%";
+    meter.className = values.gamma > 0 ? "nnx-meter" : "nnx-meter nnx-unbounded";
+    return sentence(state, values, last, mistake);
+  };
+
+  const side = html("div", { class: "nnx-side" }, captioned("Weights before, step, after", holder));
+  const numbers = html("div", { class: "nnx-numbers" }, formula, counts, meter);
+  const controls = [
+    html("div", { class: "nnx-buttons" }, one_step, play, reset, gates.node),
+    scrub.node,
+    strip,
+    html("div", { class: "nnx-buttons" }, classes.node, add, remove),
+  ];
+  const clean = frame({ model, el, traits: TRAITS, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
+  return () => {
+    stop();
+    clean();
+  };
+}
+
+// What happened at the last visit, in a sentence.
+function sentence({ visits }, { n_right, n_points, converged, mistakes, gamma }, last, mistake) {
+  if (!last) return "Nothing learnt yet: all weights are 0, so the neuron fires everywhere.";
+  if (converged) return `Visit ${visits}: every sample is right after ${mistakes} mistake${mistakes === 1 ? "" : "s"}.`;
+  const way = last.y_true ? "towards" : "away from";
+  const what = mistake ? `a mistake, so w moves ${way} the sample` : "right, so nothing changes";
+  const hope = gamma > 0 ? "" : " No line separates these samples.";
+  return `Visit ${visits}, sample ${last.index + 1}: ${what}. ${n_right} of ${n_points} right.${hope}`;
+}
+
+export default { render };

@@ -1,0 +1,62 @@
+// ThresholdNeuron: w1, w2 and b of one neuron; the line, the half-plane where it fires and the truth table move together.
+import { change, format, frame, html, mark, plane, slider, svg, symbol } from "./_draw.js";
+import { neuronLine } from "./_line.js";
+import { CORNERS, gateName, step } from "./_nn.js";
+
+const TRAITS = ["w1", "w2", "b"];
+
+export function readouts({ w1, w2, b }) {
+  const z = CORNERS.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
+  const y = z.map(step);
+  const result = {};
+  CORNERS.forEach(([x1, x2], i) => {
+    result[`z_${x1}${x2}`] = z[i];
+    result[`y_${x1}${x2}`] = y[i];
+  });
+  return { ...result, gate: gateName(y) };
+}
+
+function render({ model, el }) {
+  const view = plane({ bounds: [-0.75, 1.75], ticks: [0, 1] });
+  const get = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const line = neuronLine(view, { name: "neuron", get, set: (state) => change(model, state) });
+  const corners = CORNERS.map(() => svg("g", {}));
+  view.layer.mark.append(...corners);
+
+  const rows = CORNERS.map(([x1, x2]) => {
+    const cells = [x1, x2, "", ""].map((text) => html("td", {}, `${text}`));
+    return { row: html("tr", {}, ...cells), z: cells[2], y: cells[3], fires: null };
+  });
+  const heading = [symbol("x", 1), symbol("x", 2), symbol("z"), symbol("y")].map((node) => html("th", { scope: "col" }, node));
+  const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
+  const formula = html("p", { class: "nnx-formula" });
+
+  const sliders = [["w1", symbol("w", 1)], ["w2", symbol("w", 2)], ["b", symbol("b")]].map(([trait, label]) =>
+    slider(model, { trait, label, name: { w1: "weight w1", w2: "weight w2", b: "bias b" }[trait], min: -3, max: 3, step: 1 / 32 }),
+  );
+
+  const draw = (state) => {
+    const values = readouts(state);
+    for (const one of sliders) one.show();
+    line.draw(state);
+    CORNERS.forEach(([x1, x2], i) => {
+      const fires = values[`y_${x1}${x2}`];
+      rows[i].z.textContent = format(values[`z_${x1}${x2}`]);
+      if (fires === rows[i].fires) return;
+      rows[i].fires = fires;
+      rows[i].y.textContent = fires;
+      rows[i].row.className = fires ? "nnx-fired" : "";
+      corners[i].replaceChildren(mark(view.x(x1), view.y(x2), fires));
+    });
+    formula.replaceChildren(symbol("z"), ` = ${format(state.w1)} `, symbol("x", 1), ` ${signed(state.w2)} `, symbol("x", 2), ` ${signed(state.b)}`);
+    const fired = CORNERS.filter(([x1, x2]) => values[`y_${x1}${x2}`]).map(([x1, x2]) => `(${x1}, ${x2})`);
+    const where = fired.length === 0 ? "no corner" : fired.length === 4 ? "all four corners" : fired.join(", ");
+    return `The neuron fires at ${where}.${values.gate ? ` This is ${values.gate}.` : ""}`;
+  };
+  const side = html("div", { class: "nnx-side" }, formula, table);
+  return frame({ model, el, traits: TRAITS, title: "Threshold neuron", drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
+}
+
+const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;
+
+export default { render };

@@ -1,0 +1,230 @@
+"""Figures in the book's style: each function draws arrays or callables on a given Axes and knows no model."""
+
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib._validate import float_array, labels
+
+#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
+PALETTE = {
+    "blue": "#0072b2",  # class 1, positive weight, firing
+    "orange": "#b35900",  # class 0, negative weight, silent
+    "purple": "#8b3fa0",  # gradients
+    "vermilion": "#d1241b",  # loss, error, mistake
+    "ink": "#24292f",  # text and activations
+    "grey": "#6a737d",  # axes and pre-activations
+}
+
+
+def use_style() -> None:
+    """Switch matplotlib to the book's style: calm SVG figures, the same bytes on every run.
+
+    Examples
+    --------
+    >>> use_style()
+    >>> import matplotlib as mpl
+    >>> mpl.rcParams["svg.hashsalt"]
+    'nnlib'
+    """
+    mpl.rcParams.update(
+        {
+            "axes.edgecolor": PALETTE["grey"],
+            "axes.labelcolor": PALETTE["ink"],
+            "axes.spines.right": False,
+            "axes.spines.top": False,
+            "axes.titlecolor": PALETTE["ink"],
+            "axes.titlesize": 12,
+            "figure.constrained_layout.use": True,
+            "figure.facecolor": "none",
+            "axes.facecolor": "none",
+            "savefig.facecolor": "none",
+            "font.size": 12,
+            "mathtext.fontset": "cm",
+            "svg.fonttype": "path",
+            "svg.hashsalt": "nnlib",
+            "text.color": PALETTE["ink"],
+            "xtick.color": PALETTE["grey"],
+            "ytick.color": PALETTE["grey"],
+        }
+    )
+    try:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ImportError:  # a plain script: nothing is displayed inline
+        return
+    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
+
+
+def planes(n: int = 1, *, width: float = 6.4, bounds: tuple[float, float] = (-0.6, 1.6)) -> tuple[Figure, list[Axes]]:
+    """Make `n` square planes side by side with the axes x1 and x2 through the origin.
+
+    Parameters
+    ----------
+    n : int
+        Number of planes.
+    width : float
+        Width of the figure in inches; 6.4 is the width of the text.
+    bounds : tuple of float
+        Both axes run from the first number to the second.
+
+    Returns
+    -------
+    fig : Figure
+    axes : list of Axes
+
+    Examples
+    --------
+    >>> fig, (left, right) = planes(2)
+    >>> left.get_xlim() == right.get_ylim()
+    True
+    """
+    fig, axes = plt.subplots(1, n, figsize=(min(width, 3.4 * n), width / max(n, 2) + 0.1), squeeze=False)
+    for ax in axes[0]:
+        ax.set(xlim=bounds, ylim=bounds, aspect="equal", xticks=[0, 1], yticks=[0, 1])
+        ax.spines[["left", "bottom"]].set_position("zero")
+        ax.set_xlabel("$x_1$", loc="right")
+        ax.set_ylabel("$x_2$", loc="top", rotation=0)
+    return fig, list(axes[0])
+
+
+def points(ax: Axes, X: ArrayLike, y: ArrayLike, *, size: float = 70) -> None:
+    """Draw samples: filled blue squares for class 1, open orange circles for class 0.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    X : array_like, shape (n_samples, 2)
+        Samples.
+    y : array_like, shape (n_samples,)
+        Classes, 0 or 1.
+    size : float
+        Area of a mark in square points.
+
+    Raises
+    ------
+    ValueError
+        If a shape is wrong or a class is neither 0 nor 1.
+    """
+    samples = _in_the_plane("X", X)
+    classes = float_array("y", y, ndim=1)
+    if len(classes) != len(samples):
+        raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
+    labels("y", classes, (0, 1))
+    one, zero = samples[classes == 1], samples[classes == 0]
+    ax.scatter(*one.T, s=size, marker="s", color=PALETTE["blue"], zorder=3)
+    ax.scatter(*zero.T, s=size, marker="o", facecolor="none", edgecolor=PALETTE["orange"], linewidth=2.2, zorder=3)
+
+
+def decision_line(ax: Axes, w: ArrayLike, b: float, **style: Any) -> Line2D:
+    """Draw the line ``w · x + b = 0``.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its limits stay as they are.
+    w : array_like, shape (2,)
+        Weights, not both 0.
+    b : float
+        Bias.
+    **style
+        Passed on to ``ax.axline``.
+
+    Raises
+    ------
+    ValueError
+        If `w` is not two numbers, or both are 0.
+    """
+    weights = _weights(w)
+    nearest = -b * weights / (weights @ weights)
+    along = np.array([-weights[1], weights[0]])
+    return ax.axline(nearest, nearest + along, **{"color": PALETTE["ink"], "linewidth": 2, **style})
+
+
+def half_plane(ax: Axes, w: ArrayLike, b: float, **style: Any) -> None:
+    """Shade the side of the line where ``w · x + b >= 0``: there the neuron fires.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its limits stay as they are.
+    w : array_like, shape (2,)
+        Weights, not both 0.
+    b : float
+        Bias.
+    **style
+        Passed on to ``ax.contourf``.
+
+    Raises
+    ------
+    ValueError
+        If `w` is not two numbers, or both are 0.
+    """
+    weights = _weights(w)
+    region(ax, lambda X: np.asarray(X @ weights + b >= 0, dtype=float), **style)
+
+
+def region(ax: Axes, predict: Callable[[NDArray[np.float64]], ArrayLike], *, resolution: int = 200, **style: Any) -> None:
+    """Shade where a classifier says 1.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its limits stay as they are.
+    predict : callable
+        Takes samples of shape (n, 2), returns n numbers; 0.5 and above counts as class 1.
+    resolution : int
+        Grid points along each axis.
+    **style
+        Passed on to ``ax.contourf``.
+    """
+    x1 = np.linspace(*ax.get_xlim(), resolution)
+    x2 = np.linspace(*ax.get_ylim(), resolution)
+    grid = np.stack(np.meshgrid(x1, x2), axis=-1)
+    values = np.reshape(predict(grid.reshape(-1, 2)), grid.shape[:2])
+    ax.contourf(x1, x2, values, levels=[0.5, np.inf], **{"colors": [PALETTE["blue"]], "alpha": 0.13, **style})
+
+
+def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", label: str = "", **style: Any) -> None:
+    """Draw an arrow from one point to another, with a short label at its tip.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    start, end : array_like, shape (2,)
+        The two points.
+    color : str
+        A name of `PALETTE`.
+    label : str
+        Short text beside the tip.
+    **style
+        Passed on to the arrow.
+    """
+    (x1, x2), (y1, y2) = float_array("start", start, ndim=1), float_array("end", end, ndim=1)
+    arrow = {"arrowstyle": "-|>", "color": PALETTE[color], "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 14}
+    ax.annotate("", (y1, y2), (x1, x2), arrowprops={**arrow, **style})
+    length = float(np.hypot(y1 - x1, y2 - x2)) or 1.0
+    offset = (14 * (y1 - x1) / length, 14 * (y2 - x2) / length)
+    ax.annotate(label, (y1, y2), offset, textcoords="offset points", ha="center", va="center", color=PALETTE[color])
+
+
+def _in_the_plane(name: str, value: ArrayLike) -> NDArray[np.floating]:
+    array = float_array(name, value, ndim=2)
+    if array.shape[1] != 2:
+        raise ValueError(f"{name} must have 2 columns, got shape {array.shape}")
+    return array
+
+
+def _weights(w: ArrayLike) -> NDArray[np.floating]:
+    weights = float_array("w", w, ndim=1)
+    if weights.shape != (2,) or not weights.any():
+        raise ValueError(f"w must be two numbers, not both 0, got {w!r}")
+    return weights

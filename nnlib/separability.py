@@ -1,0 +1,152 @@
+"""Can a line separate two classes? The widest margin, or a proof that there is none."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib._validate import float_array, labels
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The answer of `max_margin`.
+
+    Attributes
+    ----------
+    gamma : float
+        Width of the widest margin; 0 if no hyperplane separates the classes.
+    radius : float
+        Length R of the longest sample, with its constant input 1.
+    w, b : ndarray of shape (n_features,), and float
+        The separating hyperplane with that margin, scaled to
+        ``|w|² + b² = 1``; all 0 if there is none.
+    multipliers : ndarray, shape (n_samples,)
+        Weights >= 0 with sum 1 of the signed samples in the point nearest to
+        the origin. If `gamma` is 0 that point is the origin itself, and the
+        multipliers are the certificate: weighted by them, the inequalities
+        that a separating hyperplane must satisfy add up to ``0 > 0``.
+    """
+
+    gamma: float
+    radius: float
+    w: NDArray[np.float64]
+    b: float
+    multipliers: NDArray[np.float64]
+
+    @property
+    def bound(self) -> float:
+        """Novikoff's bound (R/γ)² on the mistakes of a perceptron; infinite if nothing separates the classes."""
+        return (self.radius / self.gamma) ** 2 if self.gamma > 0 else float("inf")
+
+
+def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
+    r"""Find the hyperplane with the widest margin, or the certificate that none exists.
+
+    Write :math:`\tilde x = (x, 1)` and turn the samples of class 0 round:
+    :math:`u_i = \pm\tilde x_i`. A hyperplane :math:`\tilde w = (w, b)` is right
+    on every sample iff :math:`\tilde w \cdot u_i > 0` for all i. The widest margin
+
+    .. math:: \gamma = \max_{\|\tilde w\| = 1} \min_i \tilde w \cdot u_i
+
+    is the distance of the origin from the convex hull of the :math:`u_i`.
+
+    Parameters
+    ----------
+    X : array_like, shape (n_samples, n_features)
+        Samples.
+    y : array_like, shape (n_samples,)
+        Classes, 0 or 1.
+
+    Returns
+    -------
+    margin : Margin
+
+    Raises
+    ------
+    ValueError
+        If a shape is wrong or a class is neither 0 nor 1.
+
+    Notes
+    -----
+    The nearest point is found exactly, in finitely many steps, by Wolfe's
+    algorithm [1]_: keep a small set of corners, go to the nearest point of
+    the flat through them, drop corners whose weight turns negative, add the
+    corner that reaches farthest towards the origin.
+
+    Numerics: a margin below ``1e-12 * radius`` counts as 0.
+
+    References
+    ----------
+    .. [1] P. Wolfe, "Finding the nearest point in a polytope", Mathematical
+       Programming 11 (1976).
+
+    Examples
+    --------
+    >>> from nnlib import datasets
+    >>> and_ = max_margin(*datasets.gate("and"))
+    >>> round(and_.gamma, 4), round(and_.bound, 4)
+    (0.2425, 51.0)
+    >>> xor = max_margin(*datasets.gate("xor"))
+    >>> xor.gamma, xor.multipliers
+    (0.0, array([0.25, 0.25, 0.25, 0.25]))
+    """
+    samples = float_array("X", X, ndim=2)
+    classes = float_array("y", y, ndim=1)
+    if len(samples) != len(classes):
+        raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
+    labels("y", classes, (0, 1))
+    augmented = np.column_stack([samples, np.ones(len(samples))]).astype(np.float64)
+    radius = float(np.linalg.norm(augmented, axis=1).max())
+    signed = np.where(classes[:, None] == 1, augmented, -augmented)
+    multipliers = _nearest_to_origin(signed)
+    direction = _normal(signed[multipliers > 0])
+    gamma = float((signed @ direction).min())
+    if gamma <= 1e-12 * radius:
+        return Margin(0.0, radius, np.zeros(samples.shape[1]), 0.0, multipliers)
+    return Margin(gamma, radius, direction[:-1], float(direction[-1]), multipliers)
+
+
+def _normal(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the unit vector from the origin to the nearest point of the flat through the corners; 0 if that is 0."""
+    edges, _ = np.linalg.qr((corners[1:] - corners[0]).T)
+    normal = corners[0]
+    for _ in range(2):  # the second pass removes what rounding left along the edges
+        normal = normal - edges @ (edges.T @ normal)
+    length = np.linalg.norm(normal)
+    return normal / length if length > 0 else normal
+
+
+def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the convex weights of the point of the hull of `points` that is nearest to the origin."""
+    tolerance = 1e-14 * float((points**2).sum(axis=1).max())
+    corners = [int((points**2).sum(axis=1).argmin())]
+    weights = np.array([1.0])
+    while True:
+        point = weights @ points[corners]
+        reach = points @ point
+        farthest = int(reach.argmin())
+        if reach[farthest] >= point @ point - tolerance or farthest in corners:
+            break
+        corners, weights = [*corners, farthest], np.append(weights, 0.0)
+        while True:
+            flat = _nearest_in_flat(points[corners])
+            if (flat >= 0).all():
+                weights = flat
+                break
+            # Walk from the old weights towards the flat's, as far as no weight turns negative; drop what reached 0.
+            falling = flat < 0
+            stride = (weights[falling] / (weights[falling] - flat[falling])).min()
+            weights = weights + stride * (flat - weights)
+            keep = weights > 1e-14
+            corners, weights = [c for c, k in zip(corners, keep, strict=True) if k], weights[keep]
+    result = np.zeros(len(points))
+    result[corners] = weights
+    return result / result.sum()
+
+
+def _nearest_in_flat(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return weights with sum 1, of any sign, of the flat's point nearest to the origin."""
+    first, edges = corners[0], corners[1:] - corners[0]
+    rest = np.linalg.lstsq(edges.T, -first, rcond=None)[0]
+    return np.concatenate([[1 - rest.sum()], rest])

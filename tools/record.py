@@ -1,0 +1,49 @@
+"""Execute notebooks and store their outputs in canonical form: `python tools/record.py [notebook ...]`.
+
+Without arguments every notebook of the table of contents is recorded. The
+stored outputs are what the site shows and what nbval compares.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parent.parent
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def notebooks() -> list[Path]:
+    """Return the notebooks of the table of contents, in its order."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    return [path for name in names if (path := ROOT / f"{name}.ipynb").exists()]
+
+
+def record(path: Path) -> None:
+    """Execute one notebook and write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, kernel_name="python3", timeout=300, resources={"metadata": {"path": path.parent}}).execute()
+    canonical(notebook)
+    nbformat.write(notebook, path)
+
+
+def canonical(notebook: nbformat.NotebookNode) -> None:
+    """Drop what changes from run to run: times, widget models and their ids."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+            output.pop("transient", None)
+
+
+if __name__ == "__main__":
+    for notebook_path in [Path(name) for name in sys.argv[1:]] or notebooks():
+        print(f"recording {notebook_path}")
+        record(notebook_path)
