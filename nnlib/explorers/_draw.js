@@ -45,7 +45,7 @@ export function svgSymbol(letter, index = "", attributes = {}) {
 // A square drawing of the plane x1 × x2 with axes and ticks. Layers are drawn in the order of `layers`.
 export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], layers = ["shade", "line", "mark"], size = 300 }) {
   const [low, high] = bounds;
-  const margin = { left: 26, right: 14, top: 18, bottom: 26 };
+  const margin = { left: 14, right: 14, top: 14, bottom: 14 };
   const width = size - margin.left - margin.right;
   const height = size - margin.top - margin.bottom;
   const x = (value) => margin.left + ((value - low) / (high - low)) * width;
@@ -58,8 +58,8 @@ export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], la
   for (const tick of ticks) {
     axes.append(svg("line", { x1: x(tick), x2: x(tick), y1: y(0), y2: y(0) + 4 }), svg("line", { x1: x(0), x2: x(0) - 4, y1: y(tick), y2: y(tick) }));
     const text = format(tick, Number.isInteger(tick) ? 0 : 1);
-    axes.append(svg("text", { x: x(tick), y: y(0) + 17, "text-anchor": "middle" }, text));
-    if (tick !== 0) axes.append(svg("text", { x: x(0) - 8, y: y(tick) + 4, "text-anchor": "end" }, text));
+    axes.append(svg("text", { x: x(tick), y: y(0) + 22, "text-anchor": "middle" }, text));
+    if (tick !== 0) axes.append(svg("text", { x: x(0) - 14, y: y(tick) + 4, "text-anchor": "end" }, text));
   }
   axes.append(
     svgSymbol(labels[0], indices[0], { x: x(high), y: y(0) - 8, "text-anchor": "end" }),

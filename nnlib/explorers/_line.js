@@ -2,15 +2,16 @@
 // vector as an arrow from the line. Where `set` is given, the line can be dragged (b) and its arrow turned (w1, w2).
 import { arrow, halfPlane, handle, lineEnds, pathOf, setAttributes, snap, svg, svgSymbol } from "./_draw.js";
 
-const CENTRE = [0.5, 0.5]; // the middle of the four corners: the arrow starts at the nearest point of the line
+const CENTRE = [0.5, 0.5]; // the middle of the four corners
+const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner
 
-// The point of the line nearest to the middle, kept inside the drawing; the middle itself where w = 0.
+// Where the arrow starts: on the line, beside its point nearest to the middle, and inside the drawing.
 export function foot({ low, high }, { w1, w2, b }) {
-  const square = w1 * w1 + w2 * w2;
-  if (square === 0) return CENTRE;
-  const z = w1 * CENTRE[0] + w2 * CENTRE[1] + b;
+  const length = Math.hypot(w1, w2);
+  if (length === 0) return CENTRE;
+  const distance = (w1 * CENTRE[0] + w2 * CENTRE[1] + b) / length;
   const inside = (value) => Math.min(high, Math.max(low, value));
-  return [inside(CENTRE[0] - (z * w1) / square), inside(CENTRE[1] - (z * w2) / square)];
+  return [inside(CENTRE[0] - (distance * w1 - ASIDE * w2) / length), inside(CENTRE[1] - (distance * w2 + ASIDE * w1) / length)];
 }
 
 export function neuronLine(plane, { className = "", name = "", index = null, limit = 3, scale = 0.3, shade = true, get = null, set = null }) {

@@ -1,0 +1,43 @@
+# Every target makes its own .venv; `make book` and `make test` are all you need.
+PYTHON ?= python3
+BIN := .venv/bin
+SITE := _build/html
+
+.PHONY: book serve lab test record bench clean
+
+book: .venv/ready
+	$(BIN)/jupyter-book build -W --keep-going -q .
+	@echo "The book is in $(SITE)/index.html. Open that file, or run 'make serve'."
+
+serve: book
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) 8000
+
+lab: .venv/ready
+	$(BIN)/jupyter lab chapters
+
+test: .venv/ready .venv/chromium book
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/unit
+	$(BIN)/python -m pytest tests/notebooks
+	$(BIN)/python -m pytest --nbval --nbval-current-env --no-header -q chapters
+	$(BIN)/python -m pytest tests/site
+
+record: .venv/ready
+	$(BIN)/python tools/record.py
+
+bench: .venv/ready .venv/chromium book
+	$(BIN)/python bench/site.py
+
+clean:
+	rm -rf _build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+# The browser of the site's tests: the system's own, or Debian's package.
+.venv/chromium: .venv/ready
+	sh tools/find_chromium.sh > $@
