@@ -59,7 +59,7 @@ def use_style() -> None:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
     except ImportError:  # a plain script: nothing is displayed inline
         return
-    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
+    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
 
 
 def planes(n: int = 1, *, width: float = 6.4, bounds: tuple[float, float] = (-0.6, 1.6)) -> tuple[Figure, list[Axes]]:
@@ -118,9 +118,11 @@ def points(ax: Axes, X: ArrayLike, y: ArrayLike, *, size: float = 70) -> None:
     if len(classes) != len(samples):
         raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
     labels("y", classes, (0, 1))
-    one, zero = samples[classes == 1], samples[classes == 0]
-    ax.scatter(*one.T, s=size, marker="s", color=PALETTE["blue"], zorder=3)
-    ax.scatter(*zero.T, s=size, marker="o", facecolor="none", edgecolor=PALETTE["orange"], linewidth=2.2, zorder=3)
+    (one_x1, one_x2), (zero_x1, zero_x2) = samples[classes == 1].T, samples[classes == 0].T
+    ax.scatter(one_x1, one_x2, s=size, marker="s", color=PALETTE["blue"], zorder=3)
+    ax.scatter(
+        zero_x1, zero_x2, s=size, marker="o", facecolor="none", edgecolor=PALETTE["orange"], linewidth=2.2, zorder=3
+    )
 
 
 def decision_line(ax: Axes, w: ArrayLike, b: float, **style: Any) -> Line2D:
@@ -145,7 +147,7 @@ def decision_line(ax: Axes, w: ArrayLike, b: float, **style: Any) -> Line2D:
     weights = _weights(w)
     nearest = -b * weights / (weights @ weights)
     along = np.array([-weights[1], weights[0]])
-    return ax.axline(nearest, nearest + along, **{"color": PALETTE["ink"], "linewidth": 2, **style})
+    return ax.axline(tuple(nearest), tuple(nearest + along), **{"color": PALETTE["ink"], "linewidth": 2, **style})
 
 
 def half_plane(ax: Axes, w: ArrayLike, b: float, **style: Any) -> None:
@@ -171,7 +173,9 @@ def half_plane(ax: Axes, w: ArrayLike, b: float, **style: Any) -> None:
     region(ax, lambda X: np.asarray(X @ weights + b >= 0, dtype=float), **style)
 
 
-def region(ax: Axes, predict: Callable[[NDArray[np.float64]], ArrayLike], *, resolution: int = 200, **style: Any) -> None:
+def region(
+    ax: Axes, predict: Callable[[NDArray[np.float64]], ArrayLike], *, resolution: int = 200, **style: Any
+) -> None:
     """Shade where a classifier says 1.
 
     Parameters
@@ -209,8 +213,8 @@ def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", l
         Passed on to the arrow.
     """
     (x1, x2), (y1, y2) = float_array("start", start, ndim=1), float_array("end", end, ndim=1)
-    arrow = {"arrowstyle": "-|>", "color": PALETTE[color], "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 14}
-    ax.annotate("", (y1, y2), (x1, x2), arrowprops={**arrow, **style})
+    arrow = {"arrowstyle": "-|>", "color": PALETTE[color], "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", (y1, y2), (x1, x2), arrowprops={**arrow, "mutation_scale": 14, **style})
     length = float(np.hypot(y1 - x1, y2 - x2)) or 1.0
     offset = (14 * (y1 - x1) / length, 14 * (y2 - x2) / length)
     ax.annotate(label, (y1, y2), offset, textcoords="offset points", ha="center", va="center", color=PALETTE[color])

@@ -113,8 +113,9 @@ def _normal(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     normal = corners[0]
     for _ in range(2):  # the second pass removes what rounding left along the edges
         normal = normal - edges @ (edges.T @ normal)
-    length = np.linalg.norm(normal)
-    return normal / length if length > 0 else normal
+    length = float(np.linalg.norm(normal))
+    result: NDArray[np.float64] = normal / length if length > 0 else normal
+    return result
 
 
 def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -140,9 +141,9 @@ def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
             weights = weights + stride * (flat - weights)
             keep = weights > 1e-14
             corners, weights = [c for c, k in zip(corners, keep, strict=True) if k], weights[keep]
-    result = np.zeros(len(points))
-    result[corners] = weights
-    return result / result.sum()
+    multipliers: NDArray[np.float64] = np.zeros(len(points))
+    multipliers[corners] = weights / weights.sum()
+    return multipliers
 
 
 def _nearest_in_flat(corners: NDArray[np.float64]) -> NDArray[np.float64]:

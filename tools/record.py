@@ -25,7 +25,8 @@ def notebooks() -> list[Path]:
 def record(path: Path) -> None:
     """Execute one notebook and write it back."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, kernel_name="python3", timeout=300, resources={"metadata": {"path": path.parent}}).execute()
+    resources = {"metadata": {"path": path.parent}}
+    NotebookClient(notebook, kernel_name="python3", timeout=300, resources=resources).execute()
     canonical(notebook)
     nbformat.write(notebook, path)
 

@@ -17,8 +17,8 @@ ACTIVATIONS: dict[str, Activation] = {
 
 __all__ = [
     "ACTIVATIONS",
-    "Activation",
     "ELU",
+    "Activation",
     "LeakyReLU",
     "elu",
     "gelu",

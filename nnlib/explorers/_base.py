@@ -29,7 +29,7 @@ def load_esm(name: str) -> str:
     return LOCAL_IMPORT.sub(data_url, (FOLDER / name).read_text(encoding="utf-8"))
 
 
-class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
+class Explorer(anywidget.AnyWidget):
     """An interactive figure: traits in, numbers out.
 
     A subclass lives in a file of its own beside a JavaScript module of the
@@ -75,7 +75,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         return f"{type(self).__name__}({state})\n{numbers}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/plain": repr(self), "text/html": self._static_html()}, metadata
 
     def _static_html(self) -> str:

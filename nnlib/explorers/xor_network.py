@@ -10,7 +10,7 @@ from nnlib.explorers._base import Explorer
 from nnlib.explorers._gates import CORNER_NAMES, gate_name
 
 
-def _parameter(default: float) -> traitlets.Float:
+def _parameter(default: float) -> traitlets.Float[float, float]:
     return traitlets.Float(default, min=-3, max=3).tag(sync=True)
 
 

@@ -18,9 +18,9 @@ LOSSES: dict[str, Loss] = {
 }  # fmt: skip
 
 __all__ = [
+    "LOSSES",
     "Focal",
     "Huber",
-    "LOSSES",
     "Loss",
     "Quantile",
     "binary_cross_entropy",

@@ -1,0 +1,82 @@
+"""Networks drawn as nodes and edges: forward runs from left to right."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+from numpy.typing import ArrayLike
+
+from nnlib._validate import float_array
+from nnlib.plotting import PALETTE
+
+RADIUS = 0.28
+
+
+def network(
+    ax: Axes,
+    nodes: Sequence[Sequence[str]],
+    weights: Sequence[ArrayLike],
+    *,
+    show_weights: bool = True,
+    distance: float = 2.0,
+) -> None:
+    """Draw layers of nodes, and an edge for each weight that is not 0.
+
+    An edge grows wider with the size of its weight; a positive weight is a
+    solid blue line, a negative one a dashed orange line.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its own axes are hidden.
+    nodes : sequence of sequences of str
+        Labels of the nodes, layer by layer, inputs first.
+    weights : sequence of array_like, each of shape (n_in, n_out)
+        Weights between each layer and the next.
+    show_weights : bool
+        Whether to write each weight beside its edge.
+    distance : float
+        Distance between layers; nodes of a layer are 1 apart.
+
+    Raises
+    ------
+    ValueError
+        If a weight matrix does not fit its two layers.
+    """
+    places = [
+        [(distance * depth, (len(layer) - 1) / 2 - row) for row in range(len(layer))] for depth, layer in enumerate(nodes)
+    ]
+    for depth, matrix in enumerate(weights):
+        W = float_array(f"weights[{depth}]", matrix, ndim=2)
+        expected = (len(nodes[depth]), len(nodes[depth + 1]))
+        if W.shape != expected:
+            raise ValueError(f"weights[{depth}] must have shape {expected}, got {W.shape}")
+        for (i, j), w in np.ndenumerate(W):
+            if w != 0:
+                _edge(ax, places[depth][i], places[depth + 1][j], float(w), show_weights)
+    for layer, spots in zip(nodes, places, strict=True):
+        for label, spot in zip(layer, spots, strict=True):
+            ax.add_patch(Circle(spot, RADIUS, facecolor="white", edgecolor=PALETTE["ink"], linewidth=1.6, zorder=2))
+            ax.text(*spot, label, ha="center", va="center", zorder=3)
+    height = max(map(len, nodes)) / 2
+    ax.set(xlim=(-0.5, distance * (len(nodes) - 1) + 0.5), ylim=(-height, height), aspect="equal")
+    ax.axis("off")
+
+
+def _edge(ax: Axes, start: tuple[float, float], end: tuple[float, float], w: float, show_weight: bool) -> None:
+    color, dashes = (PALETTE["blue"], "solid") if w > 0 else (PALETTE["orange"], "dashed")
+    (x1, y1), (x2, y2) = start, end
+    length = np.hypot(x2 - x1, y2 - y1)
+    ux, uy = (x2 - x1) / length, (y2 - y1) / length
+    tip = (x2 - RADIUS * ux, y2 - RADIUS * uy)
+    width = 1 + min(abs(w), 3.0)
+    style = {"color": color, "linewidth": width, "linestyle": dashes, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "mutation_scale": 12, **style}, zorder=1)
+    if show_weight:
+        # A third of the way, where edges that cross are still apart; above the edge.
+        middle = (x1 + 0.42 * (x2 - x1), y1 + 0.42 * (y2 - y1))
+        ax.annotate(
+            f"{w:g}".replace("-", "−"), middle, (-9 * uy, 9 * ux), textcoords="offset points",
+            ha="center", va="center", color=color, fontsize=11,
+        )  # fmt: skip
