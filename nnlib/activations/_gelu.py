@@ -36,7 +36,7 @@ class GELU(Activation):
     >>> gelu([-1, 0, 3]).round(4)
     array([-0.1587,  0.    ,  2.996 ])
     >>> gelu([-30])
-    array([-1.47209924e-196])
+    array([-1.47201418e-196])
     """
 
     name = "gelu"

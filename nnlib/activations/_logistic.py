@@ -33,7 +33,7 @@ class Sigmoid(Activation):
     >>> sigmoid([-2, 0, 2]).round(4)
     array([0.1192, 0.5   , 0.8808])
     >>> sigmoid([-700])
-    array([9.8596765e-305])
+    array([9.85967654e-305])
     """
 
     name = "sigmoid"
@@ -183,13 +183,15 @@ def log_sigmoid(z: ArrayLike) -> FloatArray:
 def _exp_minus_abs(z: FloatArray) -> FloatArray:
     e = np.abs(z)
     np.negative(e, out=e)
-    return np.exp(e, out=e)
+    np.exp(e, out=e)
+    return e
 
 
 def smaller_tail(z: FloatArray) -> FloatArray:
     """Return the sigmoid of -|z|."""
     e = _exp_minus_abs(z)
-    return np.divide(e, 1.0 + e, out=e)
+    np.divide(e, 1.0 + e, out=e)
+    return e
 
 
 sigmoid = Sigmoid()

@@ -169,7 +169,7 @@ def shift(z: FloatArray, axis: int) -> Shifted:
         np.put_along_axis(d, where, np.where(np.isnan(top), top, 0.0), axis)  # inf - inf is 0 here
         back = d - z
         low = (z - (d - back)) - (top + back)  # Knuth's exact difference
-        low[~np.isfinite(d)] = 0.0
+        low[~np.isfinite(low)] = 0.0
         e = np.exp(d)
         e += e * low
         others = e.copy()
