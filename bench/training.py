@@ -46,8 +46,10 @@ def torch_net() -> torch.nn.Module:
     """Return the small net in PyTorch."""
     torch.manual_seed(0)
     return torch.nn.Sequential(
-        torch.nn.Linear(2, 16), torch.nn.Tanh(), torch.nn.Linear(16, 16), torch.nn.Tanh(), torch.nn.Linear(16, 1)
-    ).double()
+        torch.nn.Linear(2, 16), torch.nn.Tanh(),
+        torch.nn.Linear(16, 16), torch.nn.Tanh(),
+        torch.nn.Linear(16, 1),
+    ).double()  # fmt: skip
 
 
 def torch_step(
@@ -139,29 +141,31 @@ def mini_batch() -> dict[str, float]:
 
 def middle_size() -> dict[str, float]:
     """784-256-128-10 in shuffled batches of 128, float32, plain SGD, against its eight matrix products."""
-    batch_size, steps = 128, 25
+    epochs, n, batch_size = 4, 6400, 128
+    steps = epochs * n // batch_size
     rng = np.random.default_rng(0)
-    X = rng.random((batch_size * steps, 784), dtype=np.float32)
-    y = rng.integers(10, size=len(X))
+    X = rng.random((n, 784), dtype=np.float32)
+    y = rng.integers(10, size=n)
     net = MLP([784, 256, 128, 10], hidden="relu", rng=rng, dtype=np.float32)
 
-    trace = net.forward(X[:batch_size])
-    _, grads = net.loss_and_grads(X[:batch_size], y[:batch_size], "cross_entropy")
-    below = [np.empty_like(a) for a in trace.a]
+    sizes = [784, 256, 128, 10]
+    a = [rng.random((batch_size, size), dtype=np.float32) for size in sizes]
+    W = [rng.random((n_in, n_out), dtype=np.float32) for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
+    a_out, W_out = [np.empty_like(values) for values in a], [np.empty_like(values) for values in W]
 
     def products() -> None:
         for _ in range(steps):
-            for k, layer in enumerate(net.layers):
-                trace.a[k].dot(layer.W, out=trace.z[k])
-            for k, layer in enumerate(net.layers):
-                trace.a[k].T.dot(grads[k].delta, out=grads[k].W)
+            for k in range(3):
+                a[k].dot(W[k], out=a_out[k + 1])
+            for k in reversed(range(3)):
+                a[k].T.dot(a[k + 1], out=W_out[k])
                 if k > 0:
-                    grads[k].delta.dot(layer.W.T, out=below[k])
+                    a[k + 1].dot(W[k].T, out=a_out[k])
 
     return microseconds_a_step(
         {
             "nnlib": lambda: train(
-                net, X, y, loss="cross_entropy", optimizer=SGD(learning_rate=0.01), epochs=1,
+                net, X, y, loss="cross_entropy", optimizer=SGD(learning_rate=0.01), epochs=epochs,
                 batch_size=batch_size, rng=rng,
             ),
             "matrix products alone": products,

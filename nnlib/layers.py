@@ -1,9 +1,14 @@
 """Layers of a multilayer perceptron: weights, and one step forward and backward.
 
-Shapes, with n samples: a layer takes ``a_in (n, n_in)`` to its pre-activation
-``z`` and its activation ``a (n, n_out)``. For `Dense` z is (n, n_out), for
-`Maxout` with k pieces (k, n, n_out). The private methods write into arrays
-they are given, so that training can use the same memory at every step.
+Outside, samples are rows: ``z = a_in @ W + b``. Inside, samples are columns
+and the bias is one more weight, of an input that is always 1:
+
+    z.T = [W; b].T @ [a_in.T; 1]
+
+So one matrix product applies weights and bias, one gives both gradients, and
+operations run along many samples instead of a few units. `W` and `b` are views
+of ``_Wb``, which holds both. The private methods take arrays laid out in this
+way and write into arrays they are given, which training uses again and again.
 """
 
 from typing import Any
@@ -22,34 +27,35 @@ Floats = NDArray[np.floating[Any]]
 class Layer:
     """What layers have in common: the parameters W (..., n_in, n_out) and b (..., n_out).
 
-    Assigning to `W` or `b` copies the values into the layer's own arrays.
+    Assigning to `W` or `b` copies the values into the layer's own memory.
     """
 
     def __init__(self, W: ArrayLike, b: ArrayLike | None, dtype: DTypeLike | None, ndim: int) -> None:
         weights = _validate.float_array("W", W, ndim=ndim)
         dtype = weights.dtype if dtype is None else _validate.float_type("dtype", dtype)
-        self._W = np.array(weights, dtype=dtype, order="C")
-        self._b = np.zeros(weights.shape[:-2] + weights.shape[-1:], dtype)
+        *pieces, n_in, n_out = weights.shape
+        self._Wb = np.zeros((*pieces, n_in + 1, n_out), dtype)
+        self.W = weights
         if b is not None:
             self.b = b
 
     @property
     def W(self) -> Floats:
         """Weights."""
-        return self._W
+        return self._Wb[..., :-1, :]
 
     @W.setter
     def W(self, value: ArrayLike) -> None:
-        self._W[...] = _shaped("W", value, self._W.shape)
+        self.W[...] = _shaped("W", value, self.W.shape)
 
     @property
     def b(self) -> Floats:
         """Biases."""
-        return self._b
+        return self._Wb[..., -1, :]
 
     @b.setter
     def b(self, value: ArrayLike) -> None:
-        self._b[...] = _shaped("b", value, self._b.shape)
+        self.b[...] = _shaped("b", value, self.b.shape)
 
     @property
     def n_in(self) -> int:
@@ -64,17 +70,15 @@ class Layer:
     def _z_shape(self, n_samples: int) -> tuple[int, ...]:
         raise NotImplementedError
 
-    def _forward(self, a_in: Floats, z: Floats, a: Floats) -> None:
+    def _forward(self, inputs: Floats, z: Floats, a: Floats) -> None:
         """Write the pre-activation and the activation."""
         raise NotImplementedError
 
-    def _backward(
-        self, a_in: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dW: Floats, db: Floats
-    ) -> None:
-        """From da = dL/da write delta = dL/dz, dL/dW and dL/db."""
+    def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
+        """From da = dL/da write delta = dL/dz and dL/d[W; b]."""
         raise NotImplementedError
 
-    def _pass_back(self, delta: Floats, da_in: Floats) -> None:
+    def _pass_back(self, delta: Floats, da: Floats) -> None:
         """Write dL/da of the layer below."""
         raise NotImplementedError
 
@@ -171,23 +175,19 @@ class Dense(Layer):
         return f"Dense({self.n_in}, {self.n_out}, {self.activation.name!r})"
 
     def _z_shape(self, n_samples: int) -> tuple[int, ...]:
-        return n_samples, self.n_out
+        return self.n_out, n_samples
 
-    def _forward(self, a_in: Floats, z: Floats, a: Floats) -> None:
-        a_in.dot(self.W, out=z)
-        np.add(z, self.b, out=z)
+    def _forward(self, inputs: Floats, z: Floats, a: Floats) -> None:
+        self._Wb.T.dot(inputs, out=z)
         self.activation._value(z, a)
 
-    def _backward(
-        self, a_in: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dW: Floats, db: Floats
-    ) -> None:
+    def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
         self.activation._grad_from(z, a, delta)
         np.multiply(delta, da, out=delta)
-        a_in.T.dot(delta, out=dW)
-        np.add.reduce(delta, axis=0, out=db)
+        inputs.dot(delta.T, out=dWb)
 
-    def _pass_back(self, delta: Floats, da_in: Floats) -> None:
-        delta.dot(self.W.T, out=da_in)
+    def _pass_back(self, delta: Floats, da: Floats) -> None:
+        self.W.dot(delta, out=da)
 
 
 class Maxout(Layer):
@@ -278,23 +278,19 @@ class Maxout(Layer):
         return f"Maxout({self.n_in}, {self.n_out}, n_pieces={self.n_pieces})"
 
     def _z_shape(self, n_samples: int) -> tuple[int, ...]:
-        return self.n_pieces, n_samples, self.n_out
+        return self.n_pieces, self.n_out, n_samples
 
-    def _forward(self, a_in: Floats, z: Floats, a: Floats) -> None:
-        np.matmul(a_in, self.W, out=z)
-        np.add(z, self.b[:, np.newaxis], out=z)
+    def _forward(self, inputs: Floats, z: Floats, a: Floats) -> None:
+        np.matmul(self._Wb.mT, inputs, out=z)
         np.maximum.reduce(z, axis=0, out=a)
 
-    def _backward(
-        self, a_in: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dW: Floats, db: Floats
-    ) -> None:
+    def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
         delta[...] = 0
         np.put_along_axis(delta, z.argmax(axis=0)[np.newaxis], da[np.newaxis], axis=0)
-        np.matmul(a_in.T, delta, out=dW)
-        np.add.reduce(delta, axis=1, out=db)
+        np.matmul(inputs, delta.mT, out=dWb)
 
-    def _pass_back(self, delta: Floats, da_in: Floats) -> None:
-        np.add.reduce(np.matmul(delta, self.W.swapaxes(1, 2)), axis=0, out=da_in)
+    def _pass_back(self, delta: Floats, da: Floats) -> None:
+        np.add.reduce(np.matmul(self.W, delta), axis=0, out=da)
 
 
 # Roughly half of the signal's variance is lost in these: He's variance is twice Glorot's.

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,47 +9,13 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from nnlib import _validate
 from nnlib.activations import Activation
+from nnlib.backprop import ForwardTrace, LayerGradients, Workspace, with_ones
 from nnlib.layers import Dense, Layer, Maxout
 from nnlib.losses import LOSSES, Loss
 
 __all__ = ["MLP", "Dense", "ForwardTrace", "LayerGradients", "Maxout"]
 
 Floats = NDArray[np.floating[Any]]
-
-
-@dataclass(frozen=True, eq=False)
-class ForwardTrace:
-    """What a forward pass computed, layer by layer.
-
-    Attributes
-    ----------
-    z : list of ndarray
-        Pre-activations; ``z[k]`` belongs to ``layers[k]`` and has shape
-        (n_samples, n_out), or (n_pieces, n_samples, n_out) for `Maxout`.
-    a : list of ndarray
-        Activations, shape (n_samples, n_out). ``a[0]`` is the input X, so
-        ``a[k + 1]`` belongs to ``z[k]``, and ``a[-1]`` is the prediction.
-    """
-
-    z: list[Floats]
-    a: list[Floats]
-
-
-@dataclass(frozen=True, eq=False)
-class LayerGradients:
-    """Gradients of a loss with respect to the numbers of one layer.
-
-    Attributes
-    ----------
-    W, b : ndarray
-        dL/dW and dL/db, shaped like the layer's `W` and `b`.
-    delta : ndarray
-        dL/dz, shaped like the layer's pre-activations.
-    """
-
-    W: Floats
-    b: Floats
-    delta: Floats
 
 
 class MLP:
@@ -148,7 +113,7 @@ class MLP:
     @property
     def n_parameters(self) -> int:
         """Number of weights and biases."""
-        return sum(layer.W.size + layer.b.size for layer in self.layers)
+        return sum(layer._Wb.size for layer in self.layers)
 
     def forward(self, X: ArrayLike) -> ForwardTrace:
         """Compute and record the pre-activations and activations of all layers.
@@ -161,7 +126,7 @@ class MLP:
         Returns
         -------
         trace : ForwardTrace
-            New arrays; the net is not changed. ``trace.a[0]`` is `X`.
+            New arrays, ``trace.a[0]`` included; the net is not changed.
 
         Raises
         ------
@@ -180,9 +145,9 @@ class MLP:
         ([[1.0], [-2.0]], [[1.0], [0.0]])
         """
         X = self._check_input(X)
-        workspace = Workspace(self, len(X))
+        workspace = Workspace(self.layers, len(X))
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            return workspace.forward(X)
+            return workspace.forward(with_ones(X))
 
     def predict(self, X: ArrayLike) -> Floats:
         """Return the output layer's activation, shape (n_samples, n_out)."""
@@ -231,9 +196,9 @@ class MLP:
         (0.5, 3.0, 1.0)
         """
         X, loss = self._check_input(X), find_loss(loss)
-        workspace = Workspace(self, len(X))
+        workspace = Workspace(self.layers, len(X))
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            y_true, _ = loss._check(y, workspace.forward(X).a[-1])
+            y_true, _ = loss._check(y, workspace.forward(with_ones(X)).a[-1])
             value = workspace.backward(y_true.astype(self.dtype, copy=False), loss)
         return value, workspace.gradients
 
@@ -242,74 +207,7 @@ class MLP:
         if inputs.shape[1] != self.layers[0].n_in:
             raise ValueError(f"X must have {self.layers[0].n_in} columns, got shape {inputs.shape}")
         with np.errstate(over="ignore"):
-            return inputs.astype(self.dtype, order="C", copy=False)
-
-
-class Workspace:
-    """The arrays of one forward and backward pass of a net over `n_samples`.
-
-    The public methods of `MLP` make a new one at each call; training keeps
-    one, so that its steps allocate nothing.
-    """
-
-    def __init__(self, net: MLP, n_samples: int) -> None:
-        def empty(*shape: int) -> Floats:
-            return np.empty(shape, net.dtype)
-
-        self.layers = net.layers
-        self.trace = ForwardTrace(
-            z=[empty(*layer._z_shape(n_samples)) for layer in net.layers],
-            a=[empty(0), *(empty(n_samples, layer.n_out) for layer in net.layers)],  # a[0] will be the input
-        )
-        # dL/da of all layers but the last, for which the loss makes it.
-        self.da = [empty(n_samples, layer.n_out) for layer in net.layers[:-1]]
-        self.gradient_vector = empty(net.n_parameters)
-        self.gradients = [
-            LayerGradients(W, b, np.empty_like(z))
-            for (W, b), z in zip(parameter_views(self.gradient_vector, net), self.trace.z, strict=True)
-        ]
-
-    def forward(self, X: Floats) -> ForwardTrace:
-        """Fill the trace from inputs that fit."""
-        z, a = self.trace.z, self.trace.a
-        a[0] = X
-        for k, layer in enumerate(self.layers):
-            layer._forward(a[k], z[k], a[k + 1])
-        return self.trace
-
-    def backward(self, y_true: Floats, loss: Loss) -> float:
-        """Fill the gradients after `forward`; return the mean loss."""
-        z, a = self.trace.z, self.trace.a
-        value, da = loss._mean_and_grad(y_true, a[-1])
-        for k in reversed(range(len(self.layers))):
-            layer, to = self.layers[k], self.gradients[k]
-            layer._backward(a[k], z[k], a[k + 1], da, to.delta, to.W, to.b)
-            if k > 0:
-                da = self.da[k - 1]
-                layer._pass_back(to.delta, da)
-        return value
-
-
-def parameter_views(vector: Floats, net: MLP) -> list[tuple[Floats, Floats]]:
-    """Cut a vector of ``net.n_parameters`` numbers into arrays shaped like each layer's W and b."""
-    views, start = [], 0
-    for layer in net.layers:
-        middle = start + layer.W.size
-        end = middle + layer.b.size
-        views.append((vector[start:middle].reshape(layer.W.shape), vector[middle:end].reshape(layer.b.shape)))
-        start = end
-    return views
-
-
-def gather_parameters(net: MLP) -> Floats:
-    """Move all parameters into one vector, of which each layer's W and b become views.
-
-    An optimizer then changes the whole net in a handful of array operations.
-    """
-    theta = np.concatenate([values.ravel() for layer in net.layers for values in (layer.W, layer.b)])
-    for layer, (W, b) in zip(net.layers, parameter_views(theta, net), strict=True):
-        layer._W, layer._b = W, b
-    return theta
+            return inputs.astype(self.dtype, copy=False)
 
 
 def find_loss(loss: str | Loss) -> Loss:
@@ -336,7 +234,9 @@ def _chain(layers: Sequence[Layer]) -> Sequence[Layer]:
             raise ValueError(f"layers must hold Dense and Maxout, got {layer!r}")
     for below, above in zip(layers, layers[1:], strict=False):
         if below.n_out != above.n_in:
-            raise ValueError(f"layers must fit: {above} expects {above.n_in} inputs, {below} has {below.n_out} outputs")
+            raise ValueError(
+                f"layers must fit: {above} expects {above.n_in} inputs, {below} has {below.n_out} outputs"
+            )
         if below.W.dtype != above.W.dtype:
             raise ValueError(f"layers must have one dtype, got {below.W.dtype} and {above.W.dtype}")
     return layers

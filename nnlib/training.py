@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import _validate
+from nnlib.backprop import Workspace, gather_parameters, with_ones
 from nnlib.losses import Loss
-from nnlib.mlp import MLP, Workspace, find_loss, gather_parameters
+from nnlib.mlp import MLP, find_loss
 from nnlib.optimizers import SGD, Adam, Optimizer
 
 __all__ = ["SGD", "Adam", "History", "train"]
@@ -112,11 +113,11 @@ def train(
         raise ValueError(f"net must be an MLP, got {net!r}")
     optimizer = SGD() if optimizer is None else optimizer
     if isinstance(optimizer, type) or not hasattr(optimizer, "start"):
-        raise ValueError(f"optimizer must be an SGD or an Adam, e.g. SGD(learning_rate=0.1), got {optimizer!r}")
+        raise ValueError(f"optimizer must be an SGD or an Adam, e.g. SGD(learning_rate=0.1), got {optimizer}")
     if callback is not None and not callable(callback):
         raise ValueError(f"callback must be callable, got {callback!r}")
     loss = find_loss(loss)
-    inputs = net._check_input(X)
+    inputs = with_ones(net._check_input(X))
     targets, _ = loss._check(y, np.zeros((len(inputs), net.layers[-1].n_out)))
     targets = targets.astype(net.dtype, copy=False)
     epochs = _validate.count("epochs", epochs)
@@ -124,7 +125,7 @@ def train(
         batch_size = _validate.count("batch_size", batch_size)
         rng = _validate.generator("rng", rng)
 
-    theta = gather_parameters(net)
+    theta = gather_parameters(net.layers)
     step = optimizer.start(theta)
     workspaces: dict[int, Workspace] = {}  # one for each size of a batch: at most two
     history = History()
@@ -134,7 +135,7 @@ def train(
             for X_batch, y_batch in _batches(inputs, targets, batch_size, rng):
                 n_samples = len(X_batch)
                 if n_samples not in workspaces:
-                    workspaces[n_samples] = Workspace(net, n_samples)
+                    workspaces[n_samples] = Workspace(net.layers, n_samples)
                 workspace = workspaces[n_samples]
                 workspace.forward(X_batch)
                 value = workspace.backward(y_batch, loss)
@@ -167,7 +168,7 @@ def _epochs(epochs: int, progress: bool) -> Iterable[int]:
     numbers = range(1, epochs + 1)
     if not progress:
         return numbers
-    from tqdm.auto import tqdm  # only here: the package itself needs nothing but NumPy
+    from tqdm.auto import tqdm  # type: ignore[import-untyped]  # here: nnlib itself needs only NumPy
 
     bar: Iterable[int] = tqdm(numbers, unit="epoch")
     return bar
