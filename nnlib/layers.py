@@ -1,86 +1,16 @@
-"""Layers of a multilayer perceptron: weights, and one step forward and backward.
-
-Outside, samples are rows: ``z = a_in @ W + b``. Inside, samples are columns
-and the bias is one more weight, of an input that is always 1:
-
-    z.T = [W; b].T @ [a_in.T; 1]
-
-So one matrix product applies weights and bias, one gives both gradients, and
-operations run along many samples instead of a few units. `W` and `b` are views
-of ``_Wb``, which holds both. The private methods take arrays laid out in this
-way and write into arrays they are given, which training uses again and again.
-"""
-
-from typing import Any
+"""Layers of a multilayer perceptron: weights, and one step forward and backward."""
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike
 
-from nnlib import _validate, initializers
+from nnlib import _validate
+from nnlib._layer import Floats, Layer, draw, refuse_with_W
 from nnlib.activations import ACTIVATIONS, Activation
 
 __all__ = ["Dense", "Layer", "Maxout"]
 
-Floats = NDArray[np.floating[Any]]
-
-
-class Layer:
-    """What layers have in common: the parameters W (..., n_in, n_out) and b (..., n_out).
-
-    Assigning to `W` or `b` copies the values into the layer's own memory.
-    """
-
-    def __init__(self, W: ArrayLike, b: ArrayLike | None, dtype: DTypeLike | None, ndim: int) -> None:
-        weights = _validate.float_array("W", W, ndim=ndim)
-        dtype = weights.dtype if dtype is None else _validate.float_type("dtype", dtype)
-        *pieces, n_in, n_out = weights.shape
-        self._Wb = np.zeros((*pieces, n_in + 1, n_out), dtype)
-        self.W = weights
-        if b is not None:
-            self.b = b
-
-    @property
-    def W(self) -> Floats:
-        """Weights."""
-        return self._Wb[..., :-1, :]
-
-    @W.setter
-    def W(self, value: ArrayLike) -> None:
-        self.W[...] = _shaped("W", value, self.W.shape)
-
-    @property
-    def b(self) -> Floats:
-        """Biases."""
-        return self._Wb[..., -1, :]
-
-    @b.setter
-    def b(self, value: ArrayLike) -> None:
-        self.b[...] = _shaped("b", value, self.b.shape)
-
-    @property
-    def n_in(self) -> int:
-        """Number of inputs."""
-        return int(self.W.shape[-2])
-
-    @property
-    def n_out(self) -> int:
-        """Number of units."""
-        return int(self.W.shape[-1])
-
-    def _z_shape(self, n_samples: int) -> tuple[int, ...]:
-        raise NotImplementedError
-
-    def _forward(self, inputs: Floats, z: Floats, a: Floats) -> None:
-        """Write the pre-activation and the activation."""
-        raise NotImplementedError
-
-    def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
-        """From da = dL/da write delta = dL/dz and dL/d[W; b]."""
-        raise NotImplementedError
-
-    def _pass_back(self, delta: Floats, da: Floats) -> None:
-        """Write dL/da of the layer below."""
-        raise NotImplementedError
+# These let through about half of a signal centred at zero, which He's larger variance makes up for.
+_RECTIFIERS = {"relu", "leaky_relu", "elu", "softplus", "gelu", "silu"}
 
 
 class Dense(Layer):
@@ -100,9 +30,9 @@ class Dense(Layer):
         Weights; column j holds the weights of unit j. Copied.
     b : array_like, shape (n_out,), optional
         Biases; zeros unless given. Copied.
-    init : {"glorot", "he"}, optional
-        How `W` is drawn. Unless given, "he" for activations that are zero or
-        small for all negative z (ReLU and its relatives), "glorot" for the others.
+    init : str, optional
+        How `W` is drawn: a name in `initializers.INITIALIZERS`. Unless given,
+        "he_uniform" for ReLU and its relatives, "glorot_uniform" for the others.
     rng : numpy.random.Generator, optional
         Source of the drawn weights; needed with sizes.
     dtype : float32 or float64, optional
@@ -165,10 +95,10 @@ class Dense(Layer):
             raise ValueError(f"activation must be a name or an Activation, got {activation!r}")
         self.activation = activation
         if W is None:
-            init = init or ("he" if activation.name in _RECTIFIERS else "glorot")
-            W = _draw((_validate.count("n_in", n_in), _validate.count("n_out", n_out)), init, rng)
+            init = init or ("he_uniform" if activation.name in _RECTIFIERS else "glorot_uniform")
+            W = draw(n_in, n_out, init, rng)
         else:
-            _refuse_both(n_in=n_in, n_out=n_out, init=init, rng=rng)
+            refuse_with_W(n_in=n_in, n_out=n_out, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=2)
 
     def __repr__(self) -> str:
@@ -208,8 +138,8 @@ class Maxout(Layer):
         Weights, one matrix a piece. Copied.
     b : array_like, shape (n_pieces, n_out), optional
         Biases; zeros unless given. Copied.
-    init : {"glorot", "he"}, optional
-        How `W` is drawn; "glorot" unless given.
+    init : str, optional
+        How `W` is drawn; "glorot_uniform" unless given.
     rng : numpy.random.Generator, optional
         Source of the drawn weights; needed with sizes.
     dtype : float32 or float64, optional
@@ -263,10 +193,10 @@ class Maxout(Layer):
     ) -> None:
         if W is None:
             n_pieces = 2 if n_pieces is None else _validate.count("n_pieces", n_pieces)
-            sizes = _validate.count("n_in", n_in), _validate.count("n_out", n_out)
-            W = np.stack([_draw(sizes, init or "glorot", rng) for _ in range(n_pieces)])
+            init = init or "glorot_uniform"
+            W = np.stack([draw(n_in, n_out, init, rng) for _ in range(n_pieces)])
         else:
-            _refuse_both(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
+            refuse_with_W(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=3)
 
     @property
@@ -291,26 +221,3 @@ class Maxout(Layer):
 
     def _pass_back(self, delta: Floats, da: Floats) -> None:
         np.add.reduce(np.matmul(self.W, delta), axis=0, out=da)
-
-
-# Roughly half of the signal's variance is lost in these: He's variance is twice Glorot's.
-_RECTIFIERS = {"relu", "leaky_relu", "elu", "softplus", "gelu", "silu"}
-
-
-def _draw(sizes: tuple[int, int], init: str, rng: np.random.Generator | None) -> Floats:
-    draw = initializers.INITIALIZERS[_validate.choice("init", init, initializers.INITIALIZERS)]
-    return draw(*sizes, rng=_validate.generator("rng", rng))
-
-
-def _refuse_both(**settings: Any) -> None:
-    """Refuse what would be ignored because W is given."""
-    for name, value in settings.items():
-        if value is not None:
-            raise ValueError(f"{name} must be left out when W is given, got {value!r}")
-
-
-def _shaped(name: str, value: ArrayLike, shape: tuple[int, ...]) -> Floats:
-    array = _validate.float_array(name, value)
-    if array.shape != shape:
-        raise ValueError(f"{name} must have shape {shape}, got shape {array.shape}")
-    return array

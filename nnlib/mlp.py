@@ -35,8 +35,9 @@ class MLP:
         logits or scores.
     layers : sequence of Dense and Maxout, optional
         The layers themselves, instead of sizes. They are copied.
-    init : {"glorot", "he"}, optional
-        How weights are drawn; unless given, as suits each layer's activation.
+    init : str, optional
+        How weights are drawn: a name in `initializers.INITIALIZERS`. Unless
+        given, as suits each layer's activation.
     rng : numpy.random.Generator, optional
         Source of the drawn weights; needed with `layer_sizes`.
     dtype : float32 or float64, optional
