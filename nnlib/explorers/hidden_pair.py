@@ -22,8 +22,8 @@ class HiddenPair(Explorer):
     steepness : float in [5, 200]
         Weight from the input to both hidden neurons.
     pulse : bool
-        Tie the output weights: ``w2 = -w1``. Then ``w1`` is the height of a
-        pulse from `s1` to `s2`; a change of either weight changes both.
+        Tie the output weights: `w2` is -`w1`, whatever it is set to, and `w1`
+        is the height of a pulse from `s1` to `s2`.
 
     Examples
     --------
@@ -39,10 +39,8 @@ class HiddenPair(Explorer):
     pulse = traitlets.Bool(False).tag(sync=True)
 
     @traitlets.observe("pulse", "w1", "w2")
-    def _tie(self, change: dict[str, Any]) -> None:
-        if self.pulse and change["name"] == "w2":
-            self.w1 = 0 - self.w2
-        elif self.pulse:
+    def _tie(self, _: dict[str, Any]) -> None:
+        if self.pulse:
             self.w2 = 0 - self.w1
 
     def readouts(self) -> dict[str, Any]:
