@@ -21,6 +21,7 @@ PALETTE = {
     "vermilion": "#d1241b",  # loss, error, mistake
     "ink": "#24292f",  # text and activations
     "grey": "#6a737d",  # axes and pre-activations
+    "paper": "#ffffff",  # behind nodes and open marks
 }
 
 
@@ -87,7 +88,7 @@ def planes(n: int = 1, *, width: float = 6.4, bounds: tuple[float, float] = (-0.
     """
     fig, axes = plt.subplots(1, n, figsize=(min(width, 3.4 * n), width / max(n, 2) + 0.1), squeeze=False)
     for ax in axes[0]:
-        ax.set(xlim=bounds, ylim=bounds, aspect="equal", xticks=[0, 1], yticks=[0, 1])
+        ax.set(xlim=bounds, ylim=bounds, aspect="equal", xticks=[1], yticks=[1])
         ax.spines[["left", "bottom"]].set_position("zero")
         ax.set_xlabel("$x_1$", loc="right")
         ax.set_ylabel("$x_2$", loc="top", rotation=0)
