@@ -47,6 +47,8 @@ def network(
     places = [
         [(distance * depth, (len(layer) - 1) / 2 - row) for row in range(len(layer))] for depth, layer in enumerate(nodes)
     ]
+    if len(weights) != len(nodes) - 1:
+        raise ValueError(f"weights must hold {len(nodes) - 1} matrices for {len(nodes)} layers, got {len(weights)}")
     for depth, matrix in enumerate(weights):
         W = float_array(f"weights[{depth}]", matrix, ndim=2)
         expected = (len(nodes[depth]), len(nodes[depth + 1]))

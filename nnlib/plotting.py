@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib._validate import float_array, labels
+from nnlib._validate import choice, float_array, labels
 
 #: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
 PALETTE = {
@@ -237,6 +237,7 @@ def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", l
         Passed on to the arrow.
     """
     (x1, x2), (y1, y2) = float_array("start", start, ndim=1), float_array("end", end, ndim=1)
+    choice("color", color, PALETTE)
     arrow = {"arrowstyle": "-|>", "color": PALETTE[color], "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", (y1, y2), (x1, x2), arrowprops={**arrow, "mutation_scale": 14, **style})
     length = float(np.hypot(y1 - x1, y2 - x2)) or 1.0
