@@ -45,7 +45,8 @@ def network(
         If a weight matrix does not fit its two layers.
     """
     places = [
-        [(distance * depth, (len(layer) - 1) / 2 - row) for row in range(len(layer))] for depth, layer in enumerate(nodes)
+        [(distance * depth, (len(layer) - 1) / 2 - row) for row in range(len(layer))]
+        for depth, layer in enumerate(nodes)
     ]
     if len(weights) != len(nodes) - 1:
         raise ValueError(f"weights must hold {len(nodes) - 1} matrices for {len(nodes)} layers, got {len(weights)}")
@@ -58,9 +59,10 @@ def network(
             if w != 0:
                 label = edge_labels[depth][i][j] if edge_labels else f"{w:g}".replace("-", "−")
                 _edge(ax, places[depth][i], places[depth + 1][j], float(w), label)
+    ring = {"facecolor": PALETTE["paper"], "edgecolor": PALETTE["ink"], "linewidth": 1.6, "zorder": 2}
     for layer, spots in zip(nodes, places, strict=True):
         for label, spot in zip(layer, spots, strict=True):
-            ax.add_patch(Circle(spot, RADIUS, facecolor=PALETTE["paper"], edgecolor=PALETTE["ink"], linewidth=1.6, zorder=2))
+            ax.add_patch(Circle(spot, RADIUS, **ring))
             ax.text(*spot, label, ha="center", va="center", zorder=3)
     height = max(map(len, nodes)) / 2
     ax.set(xlim=(-0.5, distance * (len(nodes) - 1) + 0.5), ylim=(-height, height), aspect="equal")

@@ -36,6 +36,6 @@ def compare(answer: Callable[..., Any], cases: Iterable[tuple[tuple[Any, ...], A
 def _text(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         return f"({', '.join(_text(item) for item in value)})"
-    if isinstance(value, (float, np.ndarray, np.generic)):
-        return str(np.round(value, 6).tolist())
+    if isinstance(value, (float, np.ndarray, np.number)):
+        return str(np.asarray(value).round(6).tolist())
     return repr(value)

@@ -1,5 +1,7 @@
 """The perceptron: hand-computed runs, Rosenblatt's rule as a property, Novikoff's bound, and refused input."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -30,7 +32,9 @@ def test_first_updates_on_and_by_hand() -> None:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(("gate", "w", "b", "mistakes", "epochs"), [("and", (2, 1), -3, 11, 6), ("or", (1, 1), -1, 5, 4)])
+@pytest.mark.parametrize(
+    ("gate", "w", "b", "mistakes", "epochs"), [("and", (2, 1), -3, 11, 6), ("or", (1, 1), -1, 5, 4)]
+)
 def test_learnt_gates(gate: str, w: tuple[int, int], b: int, mistakes: int, epochs: int) -> None:
     X, y = datasets.gate(gate)
     perceptron = Perceptron(2)
@@ -92,7 +96,7 @@ def test_fit_starts_from_zero_and_leaves_its_input_alone() -> None:
 
 def test_history_keeps_the_old_weights() -> None:
     updates = Perceptron(2).fit(*datasets.gate("or")).updates
-    for earlier, later in zip(updates, updates[1:], strict=False):
+    for earlier, later in itertools.pairwise(updates):
         np.testing.assert_array_equal(earlier.w_after, later.w_before)
 
 
