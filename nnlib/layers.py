@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from nnlib import _validate
 from nnlib._layer import Floats, Layer, draw, refuse_with_W
-from nnlib.activations import ACTIVATIONS, Activation
+from nnlib.activations import ACTIVATIONS, Activation, identity
 
 __all__ = ["Dense", "Layer", "Maxout"]
 
@@ -112,12 +112,15 @@ class Dense(Layer):
         self.activation._value(z, a)
 
     def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
-        self.activation._grad_from(z, a, delta)
-        np.multiply(delta, da, out=delta)
+        if self.activation is identity:
+            delta[...] = da
+        else:
+            self.activation._grad_from(z, a, delta)
+            np.multiply(delta, da, out=delta)
         inputs.dot(delta.T, out=dWb)
 
     def _pass_back(self, delta: Floats, da: Floats) -> None:
-        self.W.dot(delta, out=da)
+        self._Wb[:-1].dot(delta, out=da)
 
 
 class Maxout(Layer):
