@@ -32,8 +32,8 @@ class Loss:
     Nothing warns; a loss beyond the range of floats is inf, and nan gives nan.
 
     A training step checks its arrays once and then calls the kernels
-    underneath, which check nothing, silence no warning and work in the
-    precision of `y_pred`:
+    underneath, which check nothing, silence no warning and want `y` and `p` in
+    one precision:
 
     * ``y, p = loss._check(y_true, y_pred)`` validates and returns two arrays
       of one shape (class indices become one-hot rows). Rows of `y` may be
@@ -140,7 +140,8 @@ class Loss:
         raise NotImplementedError
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        return float(self._losses(y, p).mean()), self._slopes(y, p) / self._count(p)
+        grad = self._slopes(y, p).astype(p.dtype, copy=False)
+        return float(self._losses(y, p).mean()), grad / self._count(p)
 
 
 def _widen(array: FloatArray) -> FloatArray:
