@@ -11,6 +11,7 @@ of ``_Wb``, which holds both. The private methods take arrays laid out in this
 way and write into arrays they are given, which training uses again and again.
 """
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,12 @@ class Layer:
     def n_out(self) -> int:
         """Number of units."""
         return int(self.W.shape[-1])
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Layer":
+        """Copy the numbers; the activation, which nothing changes, is shared."""
+        twin = copy.copy(self)
+        twin._Wb = self._Wb.copy()
+        return twin
 
     def _z_shape(self, n_samples: int) -> tuple[int, ...]:
         raise NotImplementedError
