@@ -57,7 +57,7 @@ def number(
         if np.isfinite(bound)
     )
     expected = f"a finite number {wanted}".strip()
-    if isinstance(value, (bool, np.bool_)) or not np.isscalar(value) or isinstance(value, (str, bytes, complex)):
+    if not np.isscalar(value) or isinstance(value, (bool, np.bool_, str, bytes, complex)):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
     number = float(value)
     if not (np.isfinite(number) and above < number < below and at_least <= number <= at_most):
@@ -83,5 +83,16 @@ def choice(name: str, value: Any, allowed: Iterable[str]) -> str:
 def generator(name: str, value: Any) -> np.random.Generator:
     """Return `value` if it is a NumPy random generator; seeds and None are refused."""
     if not isinstance(value, np.random.Generator):
-        raise ValueError(f"{name} must be a numpy.random.Generator, e.g. np.random.default_rng(0), got {value!r}")
+        raise ValueError(f"{name} must be a Generator such as numpy.random.default_rng(0), got {value!r}")
     return value
+
+
+def float_type(name: str, value: Any) -> np.dtype[Any]:
+    """Return `value` as a dtype if it is float32 or float64."""
+    try:
+        dtype: np.dtype[Any] | None = np.dtype(value)
+    except TypeError:
+        dtype = None
+    if dtype is None or dtype not in (np.float32, np.float64):
+        raise ValueError(f"{name} must be float32 or float64, got {value!r}")
+    return dtype
