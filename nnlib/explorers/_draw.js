@@ -1,6 +1,8 @@
 // Shared parts of every explorer: elements, the drawing plane, controls, handles and the frame around them.
 // Positions are in data units; `plane.x` and `plane.y` turn them into pixels of the SVG's viewBox.
 
+import { followLinks } from "./_links.js";
+
 const SVG_NS = "http://www.w3.org/2000/svg";
 
 // An SVG element with attributes and children.
@@ -229,7 +231,7 @@ export function snap(value, low, high) {
 
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses.
-export function frame({ model, el, traits, title, drawings, controls, draw }) {
+export function frame({ model, el, name, traits, title, drawings, controls, draw }) {
   const finding = html("p", { class: "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
@@ -248,9 +250,11 @@ export function frame({ model, el, traits, title, drawings, controls, draw }) {
   };
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
+  const unfollow = followLinks({ name, root, set: (state) => change(model, state) });
   redraw();
   clearTimeout(pause);
   return () => {
+    unfollow();
     for (const name of traits) model.off(`change:${name}`, schedule);
     cancelAnimationFrame(request);
     clearTimeout(pause);
