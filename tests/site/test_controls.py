@@ -128,4 +128,4 @@ def test_setting_the_state_draws_it(stage):
 
 
 def test_nothing_was_complained_about(stage):
-    assert stage.complaints == stage.missing == stage.foreign == []
+    assert [stage.complaints, stage.missing, stage.foreign] == [[], [], []]
