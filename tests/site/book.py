@@ -12,6 +12,8 @@ _TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 _CHAPTERS = [chapter["file"] for part in _TOC["parts"] for chapter in part["chapters"]]
 PAGES = [f"{name}.html" for name in (_TOC["root"], *_CHAPTERS)]
 
+SETTING_LINK = "a.nnx-set"
+
 
 @functools.cache
 def parsed(page: str) -> BeautifulSoup:

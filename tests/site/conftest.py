@@ -80,6 +80,7 @@ class Visit:
     """A page in the browser and what it complained about."""
 
     page: Page
+    base: str  # where its own files come from
     complaints: list[str] = field(default_factory=list)  # console warnings and errors, uncaught errors
     missing: list[str] = field(default_factory=list)  # own files that did not arrive
     foreign: list[str] = field(default_factory=list)  # requests to anywhere else; all are blocked
@@ -97,7 +98,7 @@ class Visit:
 
 def watch(context: BrowserContext, own: str) -> Visit:
     """Open an empty page in `context` that may only load what starts with `own`."""
-    visit = Visit(context.new_page())
+    visit = Visit(context.new_page(), own)
 
     def judge(route: Route) -> None:
         url = route.request.url

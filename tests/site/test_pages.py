@@ -2,13 +2,18 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book import PAGES
+from book import PAGES, SETTING_LINK, state_in
 from conftest import Visit
+
+from nnlib import explorers
 
 # Rule and element that axe may complain of, and why.
 THEIRS = {
     ("region", ".sidebar-primary-item:nth-child(1)"): "the theme puts the book's title beside its landmarks",
 }
+
+STATES_SHOWN = """([module, names]) => [...document.querySelectorAll(`[data-explorer=${module}]`)]
+    .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -59,6 +64,28 @@ def test_it_prints(visit):
     visit.page.emulate_media(media="screen")
     assert titles == 1
     assert not hidden, "\n".join(hidden)
+
+
+def test_links_in_the_text_set_the_explorer(visit):
+    for link in visit.page.locator(SETTING_LINK).all():
+        name, wanted = state_in(link.get_attribute("href"))
+        explorer = getattr(explorers, name)
+        link.click()
+        visit.frame()
+        states = visit.page.evaluate(STATES_SHOWN, [explorer._module, list(wanted)])
+        assert wanted in states
+        assert link.get_attribute("href") in visit.page.url, "the address should hold the state, so that it can be shared"
+
+
+def test_an_address_with_a_state_opens_in_it(visit, opened):
+    links = visit.page.locator(SETTING_LINK).all()
+    if links:
+        link = links[-1].get_attribute("href")
+        name, wanted = state_in(link)
+        path = visit.page.url.partition("#")[0].removeprefix(visit.base)
+        with opened(path + link) as fresh:
+            fresh.settle()
+            assert wanted in fresh.page.evaluate(STATES_SHOWN, [getattr(explorers, name)._module, list(wanted)])
 
 
 def test_nothing_was_complained_about(visit):
