@@ -6,6 +6,8 @@ that a slow moment of the machine hits all alike; what counts is the ratio of
 their median times a step. Exits with 1 if a goal is missed.
 """
 
+# ruff: noqa: E402 (threads have to be set before the imports)
+
 import os
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
