@@ -39,12 +39,12 @@ class Layer:
             self.b = b
 
     @property
-    def W(self) -> Floats:
+    def W(self) -> Floats:  # noqa: N802 (the field's name)
         """Weights."""
         return self._Wb[..., :-1, :]
 
     @W.setter
-    def W(self, value: ArrayLike) -> None:
+    def W(self, value: ArrayLike) -> None:  # noqa: N802
         self.W[...] = _shaped("W", value, self.W.shape)
 
     @property
@@ -95,7 +95,7 @@ def draw(n_in: int | None, n_out: int | None, init: str, rng: np.random.Generato
     return initializer(*sizes, rng=_validate.generator("rng", rng))
 
 
-def refuse_with_W(**settings: Any) -> None:
+def refuse_beside_weights(**settings: Any) -> None:
     """Refuse what would be ignored because W is given."""
     for name, value in settings.items():
         if value is not None:
