@@ -1,10 +1,12 @@
 """Time training against PyTorch, scikit-learn and bare matrix products.
 
-Run as ``python bench/training.py`` with ``bench/requirements.txt`` installed.
+Run as ``python bench/training.py`` where nnlib and ``bench/requirements.txt`` are installed.
 Everything runs in one process on one thread. The contestants take turns, so
 that a slow moment of the machine hits all alike; what counts is the ratio of
 their median times a step. Exits with 1 if a goal is missed.
 """
+
+# ruff: noqa: E402 (threads have to be set before the imports)
 
 import os
 

@@ -31,9 +31,7 @@ def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np
 def same_shape(name: str, value: NDArray[Any], other_name: str, other: NDArray[Any]) -> None:
     """Refuse arrays of different shapes; in particular (n,) against (n, 1)."""
     if value.shape != other.shape:
-        raise ValueError(
-            f"{name} and {other_name} must have the same shape, got {value.shape} and {other.shape}"
-        )
+        raise ValueError(f"{name} and {other_name} must have the same shape, got {value.shape} and {other.shape}")
 
 
 def labels(name: str, value: NDArray[Any], allowed: tuple[int, ...]) -> None:
@@ -59,7 +57,7 @@ def number(
         if np.isfinite(bound)
     )
     expected = f"a finite number {wanted}".strip()
-    if isinstance(value, (bool, np.bool_)) or not np.isscalar(value) or isinstance(value, (str, bytes, complex)):
+    if not np.isscalar(value) or isinstance(value, (bool, np.bool_, str, bytes, complex)):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
     number = float(value)
     if not (np.isfinite(number) and above < number < below and at_least <= number <= at_most):

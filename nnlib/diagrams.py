@@ -18,7 +18,7 @@ def network(
     nodes: Sequence[Sequence[str]],
     weights: Sequence[ArrayLike],
     *,
-    show_weights: bool = True,
+    edge_labels: Sequence[Sequence[Sequence[str]]] | None = None,
     distance: float = 2.0,
 ) -> None:
     """Draw layers of nodes, and an edge for each weight that is not 0.
@@ -34,8 +34,8 @@ def network(
         Labels of the nodes, layer by layer, inputs first.
     weights : sequence of array_like, each of shape (n_in, n_out)
         Weights between each layer and the next.
-    show_weights : bool
-        Whether to write each weight beside its edge.
+    edge_labels : sequence like `weights`, of str, optional
+        Texts beside the edges; the weights themselves where not given.
     distance : float
         Distance between layers; nodes of a layer are 1 apart.
 
@@ -45,8 +45,11 @@ def network(
         If a weight matrix does not fit its two layers.
     """
     places = [
-        [(distance * depth, (len(layer) - 1) / 2 - row) for row in range(len(layer))] for depth, layer in enumerate(nodes)
+        [(distance * depth, (len(layer) - 1) / 2 - row) for row in range(len(layer))]
+        for depth, layer in enumerate(nodes)
     ]
+    if len(weights) != len(nodes) - 1:
+        raise ValueError(f"weights must hold {len(nodes) - 1} matrices for {len(nodes)} layers, got {len(weights)}")
     for depth, matrix in enumerate(weights):
         W = float_array(f"weights[{depth}]", matrix, ndim=2)
         expected = (len(nodes[depth]), len(nodes[depth + 1]))
@@ -54,17 +57,19 @@ def network(
             raise ValueError(f"weights[{depth}] must have shape {expected}, got {W.shape}")
         for (i, j), w in np.ndenumerate(W):
             if w != 0:
-                _edge(ax, places[depth][i], places[depth + 1][j], float(w), show_weights)
+                label = edge_labels[depth][i][j] if edge_labels else f"{w:g}".replace("-", "−")
+                _edge(ax, places[depth][i], places[depth + 1][j], float(w), label)
+    ring = {"facecolor": PALETTE["paper"], "edgecolor": PALETTE["ink"], "linewidth": 1.6, "zorder": 2}
     for layer, spots in zip(nodes, places, strict=True):
         for label, spot in zip(layer, spots, strict=True):
-            ax.add_patch(Circle(spot, RADIUS, facecolor="white", edgecolor=PALETTE["ink"], linewidth=1.6, zorder=2))
+            ax.add_patch(Circle(spot, RADIUS, **ring))
             ax.text(*spot, label, ha="center", va="center", zorder=3)
     height = max(map(len, nodes)) / 2
     ax.set(xlim=(-0.5, distance * (len(nodes) - 1) + 0.5), ylim=(-height, height), aspect="equal")
     ax.axis("off")
 
 
-def _edge(ax: Axes, start: tuple[float, float], end: tuple[float, float], w: float, show_weight: bool) -> None:
+def _edge(ax: Axes, start: tuple[float, float], end: tuple[float, float], w: float, label: str) -> None:
     color, dashes = (PALETTE["blue"], "solid") if w > 0 else (PALETTE["orange"], "dashed")
     (x1, y1), (x2, y2) = start, end
     length = np.hypot(x2 - x1, y2 - y1)
@@ -73,10 +78,7 @@ def _edge(ax: Axes, start: tuple[float, float], end: tuple[float, float], w: flo
     width = 1 + min(abs(w), 3.0)
     style = {"color": color, "linewidth": width, "linestyle": dashes, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "mutation_scale": 12, **style}, zorder=1)
-    if show_weight:
-        # A third of the way, where edges that cross are still apart; above the edge.
-        middle = (x1 + 0.42 * (x2 - x1), y1 + 0.42 * (y2 - y1))
-        ax.annotate(
-            f"{w:g}".replace("-", "−"), middle, (-9 * uy, 9 * ux), textcoords="offset points",
-            ha="center", va="center", color=color, fontsize=11,
-        )  # fmt: skip
+    # A third of the way, where edges that cross are still apart, and above the edge.
+    place = (x1 + 0.34 * (x2 - x1), y1 + 0.34 * (y2 - y1))
+    offset = (-9 * uy, 9 * ux)
+    ax.annotate(label, place, offset, textcoords="offset points", ha="center", va="center", color=color, fontsize=11)

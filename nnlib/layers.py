@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from nnlib import _validate
-from nnlib._layer import Floats, Layer, draw, refuse_with_W
-from nnlib.activations import ACTIVATIONS, Activation
+from nnlib._layer import Floats, Layer, draw, refuse_beside_weights
+from nnlib.activations import ACTIVATIONS, Activation, identity
 
 __all__ = ["Dense", "Layer", "Maxout"]
 
@@ -98,7 +98,7 @@ class Dense(Layer):
             init = init or ("he_uniform" if activation.name in _RECTIFIERS else "glorot_uniform")
             W = draw(n_in, n_out, init, rng)
         else:
-            refuse_with_W(n_in=n_in, n_out=n_out, init=init, rng=rng)
+            refuse_beside_weights(n_in=n_in, n_out=n_out, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=2)
 
     def __repr__(self) -> str:
@@ -112,12 +112,15 @@ class Dense(Layer):
         self.activation._value(z, a)
 
     def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
-        self.activation._grad_from(z, a, delta)
-        np.multiply(delta, da, out=delta)
+        if self.activation is identity:
+            delta[...] = da
+        else:
+            self.activation._grad_from(z, a, delta)
+            np.multiply(delta, da, out=delta)
         inputs.dot(delta.T, out=dWb)
 
     def _pass_back(self, delta: Floats, da: Floats) -> None:
-        self.W.dot(delta, out=da)
+        self._Wb[:-1].dot(delta, out=da)
 
 
 class Maxout(Layer):
@@ -196,7 +199,7 @@ class Maxout(Layer):
             init = init or "glorot_uniform"
             W = np.stack([draw(n_in, n_out, init, rng) for _ in range(n_pieces)])
         else:
-            refuse_with_W(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
+            refuse_beside_weights(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=3)
 
     @property

@@ -129,9 +129,10 @@ def train(
     step = optimizer.start(theta)
     workspaces: dict[int, Workspace] = {}  # one for each size of a batch: at most two
     history = History()
-    for epoch in _epochs(epochs, progress):
-        total = 0.0
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+    callers_settings = np.geterr()
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        for epoch in _epochs(epochs, progress):
+            total = 0.0
             for X_batch, y_batch in _batches(inputs, targets, batch_size, rng):
                 n_samples = len(X_batch)
                 if n_samples not in workspaces:
@@ -143,11 +144,14 @@ def train(
                     raise _diverged(f"the loss became {value}", epoch, optimizer)
                 step(workspace.gradient_vector)
                 total += value * n_samples
-        if not np.isfinite(theta).all():
-            raise _diverged("a weight became nan or infinite", epoch, optimizer)
-        history.loss.append(total / len(inputs))
-        if callback is not None and callback(epoch, net, history.loss[-1]):
-            break
+            if not np.isfinite(theta).all():
+                raise _diverged("a weight became nan or infinite", epoch, optimizer)
+            history.loss.append(total / len(inputs))
+            if callback is not None:
+                with np.errstate(**callers_settings):
+                    stop = callback(epoch, net, history.loss[-1])
+                if stop:
+                    break
     return history
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import yaml
 from nbclient import NotebookClient
+from nbval.plugin import coalesce_streams
 
 ROOT = Path(__file__).parent.parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -32,16 +33,17 @@ def record(path: Path) -> None:
 
 
 def canonical(notebook: nbformat.NotebookNode) -> None:
-    """Drop what changes from run to run: times, widget models and their ids."""
+    """Drop what changes from run to run: times, widget models and their ids, how printed text was cut into pieces."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
-            output.pop("transient", None)
+        if cell.cell_type == "code":
+            cell.outputs = coalesce_streams(cell.outputs)
+            for output in cell.outputs:
+                output.get("data", {}).pop(WIDGET_VIEW, None)
 
 
 if __name__ == "__main__":

@@ -32,15 +32,15 @@ class Loss:
     Nothing warns; a loss beyond the range of floats is inf, and nan gives nan.
 
     A training step checks its arrays once and then calls the kernels
-    underneath, which check nothing, silence no warning and work in the
-    precision of `y_pred`:
+    underneath, which check nothing, silence no warning and want `y` and `p` in
+    one precision:
 
     * ``y, p = loss._check(y_true, y_pred)`` validates and returns two arrays
       of one shape (class indices become one-hot rows). Rows of `y` may be
       picked for a mini-batch;
     * ``value, grad = loss._mean_and_grad(y, p)`` is the mean, a float, and
-      its gradient, shaped and typed like `p`. The error of the gradient is
-      small against that of the largest element.
+      its gradient, shaped and typed like `p`. Where plain formulas are faster
+      they serve here: errors are small against the largest term.
 
     A new loss defines the attributes, `_losses` and `_slopes`.
 
@@ -140,7 +140,9 @@ class Loss:
         raise NotImplementedError
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        return float(self._losses(y, p).mean()), self._slopes(y, p) / self._count(p)
+        losses = self._losses(y, p)
+        grad = self._slopes(y, p).astype(p.dtype, copy=False)
+        return float(losses.sum()) / losses.size, grad / self._count(p)
 
 
 def _widen(array: FloatArray) -> FloatArray:

@@ -1,0 +1,66 @@
+"""Checkers of the chapter on the perceptron and XOR."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib import Perceptron
+from nnlib.exercises._verdict import compare, correct, not_yet
+
+
+def majority(w: ArrayLike, b: float) -> None:
+    """Check weights of a neuron that fires when at least two of three inputs are 1."""
+    if np.shape(w) != (3,) or np.shape(b) != ():
+        shapes = f"{np.shape(w)} and {np.shape(b)}"
+        return not_yet(f"w should be three numbers and b one number, yours have shapes {shapes}.")
+    neuron = Perceptron(3)
+    neuron.w, neuron.b = np.asarray(w, dtype=float), float(b)
+    for x in itertools.product((0, 1), repeat=3):
+        expected, given = int(sum(x) >= 2), int(neuron.predict([x])[0])
+        if given != expected:
+            return not_yet(f"for {x} the neuron should say {expected}, yours says {given}.")
+    correct("Your neuron agrees with the majority on all eight inputs.")
+
+
+def update(answer: Callable[..., Any]) -> None:
+    """Check a function ``update(w, b, x, y)`` that makes one step of the perceptron's rule."""
+    cases = [
+        ((np.array([0.0, 0.0]), 0.0, np.array([1.0, 2.0]), 0), (-1.0, -2.0, -1.0)),  # fires, should not
+        ((np.array([1.0, -1.0]), -1.0, np.array([0.5, 1.0]), 1), (1.5, 0.0, 0.0)),  # silent, should fire
+        ((np.array([1.0, 1.0]), -1.5, np.array([1.0, 1.0]), 1), (1.0, 1.0, -1.5)),  # right
+        ((np.array([1.0, 1.0]), -1.5, np.array([0.0, 1.0]), 0), (1.0, 1.0, -1.5)),  # right
+    ]
+
+    def flat(w: Any, b: Any, x: Any, y: Any) -> list[float]:
+        new_w, new_b = answer(w.copy(), b, x.copy(), y)
+        return [*np.asarray(new_w, dtype=float), float(new_b)]
+
+    compare(flat, cases, "Your rule corrects both kinds of mistake and leaves right answers alone.")
+
+
+def certificate(multipliers: ArrayLike) -> None:
+    """Check multipliers that prove that no line separates XNOR."""
+    values = np.asarray(multipliers, dtype=float)
+    if values.shape != (4,):
+        return not_yet(f"give one multiplier for each of the four corners; yours have shape {values.shape}.")
+    if not (values >= 0).all() or not values.any():
+        return not_yet("the multipliers must not be negative, and not all 0.")
+    total = values @ np.array([[0, 0, 1], [0, -1, -1], [-1, 0, -1], [1, 1, 1]])
+    if not np.allclose(total, 0):
+        return not_yet(f"the weighted sum of the signed corners should be (0, 0, 0), yours is {total.tolist()}.")
+    correct("Added up with your multipliers, the four inequalities say 0 > 0.")
+
+
+def xnor(answer: Callable[..., Any]) -> None:
+    """Check a function of two inputs that says 1 where they are equal."""
+    cases = [(x, int(x[0] == x[1])) for x in itertools.product((0, 1), repeat=2)]
+    compare(answer, cases, "Three neurons agree with XNOR on all four rows.")
+
+
+def parity(answer: Callable[[Sequence[int]], Any]) -> None:
+    """Check a function that says 1 where an odd number of four inputs is 1."""
+    cases = [((x,), sum(x) % 2) for x in itertools.product((0, 1), repeat=4)]
+    compare(answer, cases, "Four hidden neurons compute the parity of four inputs; one for each row would need eight.")
