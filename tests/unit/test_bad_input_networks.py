@@ -200,6 +200,7 @@ WRONG_CALLS = [
         "steepness must be left out for kind 'relu', got 9",
     ),
     (lambda: approximation.tower(0.5, 1, 1, 10), "center must be two finite numbers, got 0.5"),
+    (lambda: approximation.tower(("a", "b"), 1, 1, 10), "center must hold real numbers, got dtype <U1"),
     (lambda: approximation.tower((1, 2, 3), 1, 1, 10), "center must be two finite numbers, got (1, 2, 3)"),
     (lambda: approximation.tower((1, np.inf), 1, 1, 10), "center must be two finite numbers, got (1, inf)"),
     (lambda: approximation.tower((0, 0), 0, 1, 10), "width must be a finite number > 0, got 0"),
