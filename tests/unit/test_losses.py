@@ -226,6 +226,13 @@ def test_infinite_residual(name, r):
         np.testing.assert_array_equal(LOSSES[name].grad([0.0], [r]), [slope])
 
 
+@pytest.mark.parametrize("name", REGRESSION)
+def test_residual_of_two_infinities_is_nan_and_silent(name):
+    with np.errstate(all="raise"):
+        assert np.isnan(LOSSES[name]([INF], [INF]))
+        assert np.isnan(LOSSES[name].grad([INF], [INF]))
+
+
 @pytest.mark.parametrize(
     ("loss", "y", "slope"),
     [
