@@ -9,6 +9,7 @@ from nnlib._validate import float_array
 from nnlib.activations._base import FloatArray
 
 
+@np.errstate(under="ignore")
 def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Turn logits into probabilities.
 
@@ -58,6 +59,7 @@ def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     return np.asarray(shifted.e / (1.0 + shifted.rest), array.dtype)
 
 
+@np.errstate(under="ignore")
 def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Logarithm of softmax, finite where softmax itself is rounded to 0.
 
@@ -99,6 +101,7 @@ def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     return np.asarray(shifted.d - np.log1p(shifted.rest), array.dtype)
 
 
+@np.errstate(under="ignore")
 def logsumexp(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Logarithm of a sum of exponentials: a smooth maximum.
 

@@ -81,6 +81,15 @@ def test_limits(z, p, log_p, lse):
         np.testing.assert_array_equal(logsumexp(z), lse)
 
 
+@pytest.mark.parametrize(("dtype", "gap"), [(np.float64, 740.3), (np.float32, 95.3)])
+def test_nothing_warns_on_the_way_to_zero(dtype, gap):
+    z = np.array([0.0, -gap, -0.5, -2.0**-60], dtype=dtype)
+    with np.errstate(all="raise"):
+        assert 0 < softmax(z)[1] < np.finfo(dtype).tiny
+        assert 0 > log_softmax(z[:2])[0] > -np.finfo(dtype).tiny
+        assert 0 < logsumexp(z[:2]) < np.finfo(dtype).tiny
+
+
 def test_infinity_in_one_row_leaves_the_others_alone():
     z = np.array([[INF, 0.0], [1.0, 3.0]])
     np.testing.assert_array_equal(softmax(z)[1], softmax(z[1]))
