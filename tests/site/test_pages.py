@@ -20,6 +20,12 @@ OPEN_ALL = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
     for (const one of document.querySelectorAll('.toggle-button-hidden')) one.click();
 }"""
+WIDER_THAN_THE_PAGE = """() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return [`${scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 120))];
+}"""
 STATES_SHOWN = """([module, names]) => [...document.querySelectorAll(`[data-explorer=${module}]`)]
     .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
 
@@ -63,11 +69,7 @@ def test_axe_finds_enough_contrast_in_the_dark(visit):
 def test_nothing_is_wider_than_a_phone(visit):
     visit.page.set_viewport_size({"width": 360, "height": 740})
     visit.frame()
-    wide = visit.page.evaluate(
-        "() => document.documentElement.scrollWidth <= 360 ? [] :"
-        " [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 361)"
-        ".map((one) => one.outerHTML.slice(0, 120))"
-    )
+    wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
     visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert not wide, "\n".join(wide[:10])
 
