@@ -9,7 +9,11 @@ from nnlib import explorers
 
 # What axe may complain of: rule, element, and why.
 THEIRS = [
-    ("region", ".bd-sidebar-primary > .sidebar-primary-items__start > .sidebar-primary-item", "the theme's, without landmark"),
+    (
+        "region",
+        ".bd-sidebar-primary > .sidebar-primary-items__start > .sidebar-primary-item",
+        "the theme's, without landmark",
+    ),
     ("aria-allowed-role", "div.citation[role=doc-biblioentry]", "written by docutils"),
     ("aria-deprecated-role", "div.citation[role=doc-biblioentry]", "written by docutils"),
     ("aria-required-children", "div.citation-list[role=list]", "written by docutils"),
@@ -23,7 +27,8 @@ OPEN_ALL = """() => {
 WIDER_THAN_THE_PAGE = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    const all = [...document.querySelectorAll('body *')];
+    const out = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
     return [`${scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 120))];
 }"""
 STATES_SHOWN = """([module, names]) => [...document.querySelectorAll(`[data-explorer=${module}]`)]
@@ -96,7 +101,9 @@ def test_links_in_the_text_set_the_explorer(visit):
         visit.frame()
         states = visit.page.evaluate(STATES_SHOWN, [explorer._module, list(wanted)])
         assert wanted in states
-        assert link.get_attribute("href") in visit.page.url, "the address should hold the state, so that it can be shared"
+        assert link.get_attribute("href") in visit.page.url, (
+            "the address should hold the state, so that it can be shared"
+        )
 
 
 def test_an_address_with_a_state_opens_in_it(visit, opened):
