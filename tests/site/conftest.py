@@ -98,6 +98,7 @@ class Visit:
 
 def watch(context: BrowserContext, own: str) -> Visit:
     """Open an empty page in `context` that may only load what starts with `own`."""
+    context.set_default_timeout(5_000)
     visit = Visit(context.new_page(), own)
 
     def judge(route: Route) -> None:

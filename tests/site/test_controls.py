@@ -4,6 +4,10 @@ import pytest
 from conftest import Stage
 
 KEYS = ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown")
+NAME_OF_FOCUSED = """() => {
+    const focused = document.activeElement.closest('.nnx *');
+    return focused && (focused.ariaLabel ?? focused.innerText);
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +50,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(stage):
     names = []
     for _ in range(wanted):
         stage.page.keyboard.press("Tab")
-        names.append(stage.page.evaluate(
-            "document.activeElement.closest('.nnx') && (document.activeElement.ariaLabel ?? document.activeElement.innerText)"
-        ))  # fmt: skip
+        names.append(stage.page.evaluate(NAME_OF_FOCUSED))
     assert all(names), names
     assert len(set(names)) == wanted, f"two controls of one name: {sorted(names)}"
 
