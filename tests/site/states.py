@@ -1,12 +1,8 @@
-"""Random states of each explorer: numbers in steps of 1/32, as most sliders make them, or anywhere in their bounds."""
+"""Random states of each explorer: half as its sliders make them, in steps of 1/32, and half anywhere."""
 
-from itertools import pairwise
-
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
-import traitlets
 
 from nnlib import explorers
 
@@ -18,20 +14,12 @@ def numbers(rng: np.random.Generator, low: float, high: float, n: int) -> list[f
     return rng.uniform(low, high, n).tolist()
 
 
-def within_bounds(explorer: type) -> Callable[[np.random.Generator], dict]:
-    """Random states of an explorer whose traits are numbers with bounds, and switches."""
+def threshold_neuron(rng: np.random.Generator) -> dict:
+    return dict(zip(explorers.ThresholdNeuron.state_names(), numbers(rng, -3, 3, 3), strict=True))
 
-    def draw(rng: np.random.Generator) -> dict:
-        state = {}
-        for name in explorer.state_names():
-            trait = getattr(explorer, name)
-            if isinstance(trait, traitlets.Bool):
-                state[name] = bool(rng.integers(2))
-            else:
-                state[name] = numbers(rng, trait.min, trait.max, 1)[0]
-        return state
 
-    return draw
+def xor_network(rng: np.random.Generator) -> dict:
+    return dict(zip(explorers.XorNetwork.state_names(), numbers(rng, -3, 3, 9), strict=True))
 
 
 def perceptron_learning(rng: np.random.Generator) -> dict:
@@ -79,26 +67,11 @@ def forward_pass(rng: np.random.Generator) -> dict:
     }
 
 
-def forward_pass(rng: np.random.Generator) -> dict:
-    sizes = rng.integers(1, 5, rng.integers(2, 5)).tolist()
-    names = ("sigmoid", "tanh", "relu", "identity", "step")
-    return {
-        "layer_sizes": sizes,
-        "activations": rng.choice(names, len(sizes) - 1).tolist(),
-        "weights": [numbers(rng, -3, 3, n_in * n_out) for n_in, n_out in pairwise(sizes)],
-        "biases": [numbers(rng, -3, 3, n_out) for n_out in sizes[1:]],
-        "x": numbers(rng, -2, 2, sizes[0]),
-        "y_true": numbers(rng, -2, 2, sizes[-1]),
-        "mode": str(rng.choice(["forward", "backward"])),
-        "position": int(rng.integers(0, 2 * sum(sizes[1:]) + 1)),
-    }
-
-
 STATES = {
     explorers.ForwardPass: forward_pass,
-    explorers.HiddenPair: within_bounds(explorers.HiddenPair),
+    explorers.HiddenPair: hidden_pair,
     explorers.PerceptronLearning: perceptron_learning,
-    explorers.SigmoidNeuron: within_bounds(explorers.SigmoidNeuron),
-    explorers.ThresholdNeuron: within_bounds(explorers.ThresholdNeuron),
-    explorers.XorNetwork: within_bounds(explorers.XorNetwork),
+    explorers.SigmoidNeuron: sigmoid_neuron,
+    explorers.ThresholdNeuron: threshold_neuron,
+    explorers.XorNetwork: xor_network,
 }
