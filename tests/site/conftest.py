@@ -91,6 +91,11 @@ class Visit:
         self.page.evaluate("async () => { await window.MathJax?.startup?.promise; await nnx.mount_all(); }")
         self.frame()
 
+    def fade(self) -> None:
+        """Wait until what fades in or out has done so."""
+        self.frame()
+        self.page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
+
     def frame(self) -> None:
         """Wait until what changed is on the screen."""
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

@@ -138,5 +138,16 @@ def test_setting_the_state_draws_it(stage):
     assert float(control.input_value()) == value(stage, control.get_attribute("data-trait"))
 
 
+def test_buttons_answer_where_motion_is_unwelcome(stage):
+    stage.page.emulate_media(reduced_motion="reduce")
+    for button in stage.root.locator("button:not(.nnx-handle)").all():
+        if button.is_enabled():
+            button.click()
+            stage.frame()
+            assert stage.page.evaluate("document.getAnimations().length") == 0
+            stage.explorer(**stage.state())
+    stage.page.emulate_media(reduced_motion="no-preference")
+
+
 def test_nothing_was_complained_about(stage):
     assert [stage.complaints, stage.missing, stage.foreign] == [[], [], []]

@@ -41,7 +41,7 @@ def visit(request, opened):
     with opened(request.param, viewport={"width": 1280, "height": 900}, color_scheme="light") as visit:
         visit.settle()
         visit.page.evaluate(OPEN_ALL)
-        visit.frame()
+        visit.fade()
         yield visit
 
 
@@ -65,7 +65,7 @@ def test_axe_finds_nothing(visit):
 
 def test_axe_finds_enough_contrast_in_the_dark(visit):
     visit.page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
-    visit.page.wait_for_timeout(250)  # the theme fades colours
+    visit.fade()
     found = violations(visit, runOnly=["color-contrast", "link-in-text-block"])
     visit.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
     assert not found, "\n\n".join(found[:10])

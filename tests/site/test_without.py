@@ -17,7 +17,9 @@ def test_a_page_opened_as_a_file_is_complete(page, opened, site):
 def test_a_page_without_scripts_shows_text_numbers_and_figures(page, opened):
     with opened(page, java_script_enabled=False) as visit:
         article = visit.page.locator("article")
-        paragraphs = [" ".join(p.get_text().split()) for p in parsed(page).select("article section > p, article .citation p")]
+        paragraphs = [
+            " ".join(p.get_text().split()) for p in parsed(page).select("article section > p, div.citation p")
+        ]
         shown = " ".join(article.inner_text().split())
         assert paragraphs
         assert not [text for text in paragraphs if text not in shown]
