@@ -142,7 +142,7 @@ def mini_batch() -> dict[str, float]:
 
 def middle_size() -> dict[str, float]:
     """784-256-128-10 in shuffled batches of 128, float32, plain SGD, against its eight matrix products."""
-    epochs, n, batch_size = 4, 6400, 128
+    epochs, n, batch_size = 10, 2560, 128
     steps = epochs * n // batch_size
     rng = np.random.default_rng(0)
     X = rng.random((n, 784), dtype=np.float32)
