@@ -13,6 +13,7 @@ import os
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # read when NumPy and PyTorch are imported
 
+import itertools
 import statistics
 import time
 import warnings
@@ -151,7 +152,7 @@ def middle_size() -> dict[str, float]:
 
     sizes = [784, 256, 128, 10]
     a = [rng.random((batch_size, size), dtype=np.float32) for size in sizes]
-    W = [rng.random((n_in, n_out), dtype=np.float32) for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
+    W = [rng.random((n_in, n_out), dtype=np.float32) for n_in, n_out in itertools.pairwise(sizes)]
     a_out, W_out = [np.empty_like(values) for values in a], [np.empty_like(values) for values in W]
 
     def products() -> None:
