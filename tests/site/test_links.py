@@ -4,7 +4,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from book import PAGES, SETTING_LINK, parsed, state_in
-from conftest import SITE
+from local_site import SITE
 
 from nnlib import explorers
 
