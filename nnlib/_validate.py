@@ -85,5 +85,16 @@ def choice(name: str, value: Any, allowed: Iterable[str]) -> str:
 def generator(name: str, value: Any) -> np.random.Generator:
     """Return `value` if it is a NumPy random generator; seeds and None are refused."""
     if not isinstance(value, np.random.Generator):
-        raise ValueError(f"{name} must be a numpy.random.Generator, e.g. np.random.default_rng(0), got {value!r}")
+        raise ValueError(f"{name} must be a Generator such as numpy.random.default_rng(0), got {value!r}")
     return value
+
+
+def float_type(name: str, value: Any) -> np.dtype[Any]:
+    """Return `value` as a dtype if it is float32 or float64."""
+    try:
+        dtype: np.dtype[Any] | None = np.dtype(value)
+    except TypeError:
+        dtype = None
+    if dtype is None or dtype not in (np.float32, np.float64):
+        raise ValueError(f"{name} must be float32 or float64, got {value!r}")
+    return dtype

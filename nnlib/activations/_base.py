@@ -15,7 +15,8 @@ class Activation:
     r"""A function applied to each pre-activation, together with its derivative.
 
     An instance `act` is called as ``act(z)``; ``act.grad(z)`` is the
-    derivative at the same `z`.
+    derivative at the same `z`. Both take any array_like of any shape and give
+    float64, or float32 for float32.
 
     Attributes
     ----------
@@ -28,25 +29,32 @@ class Activation:
     monotonic : bool
         Whether a larger z never gives a smaller value.
     zero_centred : bool
-        Whether values of both signs occur, in balance about 0 for small z.
+        Whether f(-z) = -f(z), so that inputs balanced about 0 stay balanced.
 
     Notes
     -----
-    ``act(z)`` and ``act.grad(z)`` take any array_like, widen float32 to
-    float64, round the result back once, and never warn.
+    Numerics: float32 is widened to float64 and the result rounded once.
+    Nothing warns; infinite `z` gives the limit, nan gives nan.
 
     A training step checks its arrays once and then calls the kernels
     underneath, which work in the precision of `z`, write into `out`, allocate
     little and check nothing. `z`, `a` and `out` have the same shape (at least
-    one dimension) and the same float dtype; `out` must not overlap `z`:
+    one dimension) and the same float dtype:
 
     * ``act._value(z, out)`` writes f(z);
     * ``act._grad(z, out)`` writes f'(z);
     * ``act._grad_from(z, a, out)`` writes f'(z) when ``a = f(z)`` is at hand,
       which is cheaper for some. Its error is small against 1, not always
-      against f'(z). Here `out` may be `a` itself.
+      against f'(z). Here `out` may be `a` itself; otherwise `out` is apart.
 
     A new activation defines the attributes, `_value` and `_grad`.
+
+    Examples
+    --------
+    >>> from nnlib.activations import ACTIVATIONS
+    >>> relu = ACTIVATIONS["relu"]
+    >>> relu([-2, 0, 3]), relu.grad([-2, 0, 3])
+    (array([0., 0., 3.]), array([0., 0., 1.]))
     """
 
     name: str
@@ -56,14 +64,47 @@ class Activation:
     zero_centred: bool
 
     def __call__(self, z: ArrayLike) -> FloatArray:
-        """Return f(z), element by element, in the shape and precision of `z`."""
-        return _apply(self._value, z)
+        """Return f(z), element by element.
+
+        Parameters
+        ----------
+        z : array_like, any shape
+            Pre-activations.
+
+        Returns
+        -------
+        a : ndarray, same shape as `z`
+            Activations.
+
+        Raises
+        ------
+        ValueError
+            If `z` is empty or does not hold real numbers.
+        """
+        return apply(self._value, z)
 
     def grad(self, z: ArrayLike) -> FloatArray:
-        """Return the derivative f'(z), element by element."""
-        return _apply(self._grad, z)
+        """Return the derivative f'(z), element by element.
+
+        Parameters
+        ----------
+        z : array_like, any shape
+            Pre-activations.
+
+        Returns
+        -------
+        da_dz : ndarray, same shape as `z`
+            Derivatives; the class says which value a kink gets.
+
+        Raises
+        ------
+        ValueError
+            If `z` is empty or does not hold real numbers.
+        """
+        return apply(self._grad, z)
 
     def __repr__(self) -> str:
+        """Return the name."""
         return self.name
 
     def _value(self, z: FloatArray, out: FloatArray) -> None:
@@ -76,7 +117,8 @@ class Activation:
         self._grad(z, out)
 
 
-def _apply(kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike) -> FloatArray:
+def apply(kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike) -> FloatArray:
+    """Run ``kernel(z, out)`` in float64 and without warnings, whatever `z` is."""
     given = float_array("z", z)
     wide = np.atleast_1d(given).astype(np.float64, copy=False)
     out = np.empty_like(wide)

@@ -7,8 +7,31 @@ from nnlib.activations._base import Activation, FloatArray
 
 
 class Step(Activation):
+    r"""Heaviside step, the all-or-nothing firing of the first artificial neurons.
+
+    .. math:: f(z) = 1 \text{ if } z \ge 0, \text{ else } 0
+
+    Notes
+    -----
+    Gradient: 0 wherever it exists; `grad` is 0 at ``z = 0`` too, so gradient
+    descent cannot train through a step.
+
+    Kink: ``step(0)`` is 1: a neuron fires when its threshold is reached.
+
+    References
+    ----------
+    .. [1] McCulloch, Pitts, "A logical calculus of the ideas immanent in
+       nervous activity", Bulletin of Mathematical Biophysics 5, 1943.
+
+    Examples
+    --------
+    >>> from nnlib.activations import step
+    >>> step([-0.5, 0, 2])
+    array([0., 1., 1.])
+    """
+
     name = "step"
-    latex = r"1\ \text{if}\ z \ge 0\ \text{else}\ 0"
+    latex = r"1\ \text{if}\ z \ge 0,\ \text{else}\ 0"
     range = (0.0, 1.0)
     monotonic = True
     zero_centred = False
@@ -17,10 +40,26 @@ class Step(Activation):
         np.heaviside(z, 1.0, out=out)
 
     def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        _fill(out, 0.0, z)
+        _constant(0.0, z, out)
 
 
 class Identity(Activation):
+    r"""The activation that does nothing, used at the output of a regression.
+
+    .. math:: f(z) = z
+
+    Notes
+    -----
+    Gradient: 1 everywhere. Layers that use only this one collapse into a
+    single linear layer.
+
+    Examples
+    --------
+    >>> from nnlib.activations import identity
+    >>> identity([-2, 3])
+    array([-2.,  3.])
+    """
+
     name = "identity"
     latex = "z"
     range = (-np.inf, np.inf)
@@ -31,10 +70,31 @@ class Identity(Activation):
         np.copyto(out, z)
 
     def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        _fill(out, 1.0, z)
+        _constant(1.0, z, out)
 
 
 class ReLU(Activation):
+    r"""Rectified linear unit.
+
+    .. math:: f(z) = \max(0, z)
+
+    Notes
+    -----
+    Gradient: 1 for z > 0, 0 for z < 0. Kink: 0 at ``z = 0``, a convention
+    (any number in [0, 1] is a subgradient).
+
+    References
+    ----------
+    .. [1] Glorot, Bordes, Bengio, "Deep sparse rectifier neural networks",
+       AISTATS 2011.
+
+    Examples
+    --------
+    >>> from nnlib.activations import relu
+    >>> relu([-2, 0, 3]), relu.grad([-2, 0, 3])
+    (array([0., 0., 3.]), array([0., 0., 1.]))
+    """
+
     name = "relu"
     latex = r"\max(0, z)"
     range = (0.0, np.inf)
@@ -52,6 +112,39 @@ class ReLU(Activation):
 
 
 class LeakyReLU(Activation):
+    r"""ReLU that lets a fraction of the negative side through.
+
+    .. math:: f(z) = \max(\alpha z, z)
+
+    Parameters
+    ----------
+    alpha : float
+        Slope for z < 0, in (0, 1]: 0 would be ReLU, 1 is the identity.
+
+    Raises
+    ------
+    ValueError
+        If `alpha` is not a number in (0, 1].
+
+    Notes
+    -----
+    Gradient: 1 for z > 0, `alpha` for z < 0. Kink: `alpha` at ``z = 0``.
+
+    Here `alpha` is fixed; learning it gives the parametric ReLU [2]_.
+
+    References
+    ----------
+    .. [1] Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network
+       acoustic models", ICML workshop, 2013.
+    .. [2] He, Zhang, Ren, Sun, "Delving deep into rectifiers", ICCV 2015.
+
+    Examples
+    --------
+    >>> from nnlib.activations import LeakyReLU
+    >>> LeakyReLU(alpha=0.1)([-2, 0, 3])
+    array([-0.2,  0. ,  3. ])
+    """
+
     name = "leaky_relu"
     latex = r"\max(\alpha z, z)"
     range = (-np.inf, np.inf)
@@ -62,6 +155,7 @@ class LeakyReLU(Activation):
         self.alpha = number("alpha", alpha, above=0, at_most=1)
 
     def __repr__(self) -> str:
+        """Return the constructor call."""
         return f"LeakyReLU(alpha={self.alpha})"
 
     def _value(self, z: FloatArray, out: FloatArray) -> None:
@@ -69,12 +163,12 @@ class LeakyReLU(Activation):
         np.maximum(z, out, out=out)
 
     def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        np.heaviside(z, 0.0, out=out)
+        np.sign(z, out=out)
         np.maximum(out, self.alpha, out=out)
 
 
-def _fill(out: FloatArray, value: float, z: FloatArray) -> None:
-    """Write the constant `value`, but nan where `z` is nan."""
+def _constant(value: float, z: FloatArray, out: FloatArray) -> None:
+    """Write `value`, but nan where `z` is nan."""
     out.fill(value)
     np.copyto(out, z, where=np.isnan(z))
 

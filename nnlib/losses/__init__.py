@@ -3,10 +3,13 @@
 Every loss is called as ``loss(y_true, y_pred, reduction="mean")``.
 """
 
+from nnlib.losses._absolute import Huber, Quantile, log_cosh, mae
 from nnlib.losses._base import Loss
-from nnlib.losses._entropy import Focal, binary_cross_entropy, cross_entropy, entropy, kl_divergence
+from nnlib.losses._cross_entropy import binary_cross_entropy, cross_entropy
+from nnlib.losses._focal import Focal
+from nnlib.losses._information import entropy, kl_divergence
 from nnlib.losses._margin import exponential, hinge, logistic, perceptron, zero_one
-from nnlib.losses._regression import Huber, Quantile, half_mse, log_cosh, mae, mse, rmse
+from nnlib.losses._squared import half_mse, mse, rmse
 
 LOSSES: dict[str, Loss] = {
     loss.name: loss

@@ -1,19 +1,41 @@
-"""Losses of the margin m = y * score, for labels y in {-1, +1}."""
+"""Losses of the margin m = y * score, for labels y in {-1, +1}.
+
+All but `zero_one` are convex surrogates for it.
+"""
 
 import numpy as np
 
-from nnlib.activations import sigmoid, softplus
+from nnlib.activations import sigmoid, softplus, step
 from nnlib.activations._base import FloatArray
 from nnlib.losses._base import Loss
 
 
-class MarginLoss(Loss):
-    labels = (-1, 1)
+class Hinge(Loss):
+    r"""Hinge loss of the support vector machine: a margin of 1 costs nothing.
 
+    .. math:: \ell(y, s) = \max(0, 1 - y s)
 
-class Hinge(MarginLoss):
+    Notes
+    -----
+    `y_true` holds -1 and +1, `y_pred` scores s.
+
+    Gradient: -y where y s < 1, else 0. Kink: 0 at ``y * s == 1``.
+
+    References
+    ----------
+    .. [1] Cortes, Vapnik, "Support-vector networks", Machine Learning 20,
+       1995.
+
+    Examples
+    --------
+    >>> from nnlib.losses import hinge
+    >>> hinge([1, 1, -1], [2, 0.5, 1], reduction="none")
+    array([0. , 0.5, 2. ])
+    """
+
     name = "hinge"
-    latex = r"\max(0, 1 - m)"
+    latex = r"\max(0, 1 - y s)"
+    labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
         return np.maximum(1.0 - y * p, 0.0)
@@ -22,9 +44,30 @@ class Hinge(MarginLoss):
         return -y * np.heaviside(1.0 - y * p, 0.0)
 
 
-class Logistic(MarginLoss):
+class Logistic(Loss):
+    r"""Logistic loss: `binary_cross_entropy` for labels -1 and +1.
+
+    .. math:: \ell(y, s) = \log(1 + e^{-y s})
+
+    Notes
+    -----
+    `y_true` holds -1 and +1, `y_pred` scores s. The logarithm is natural:
+    log 2 at ``s = 0``; divided by log 2 it bounds `zero_one` from above.
+
+    Gradient: :math:`-y\,\sigma(-y s)`.
+
+    Numerics: those of `softplus` and `sigmoid`.
+
+    Examples
+    --------
+    >>> from nnlib.losses import logistic
+    >>> logistic([1, -1], [0, 1000], reduction="none").round(4)
+    array([6.931e-01, 1.000e+03])
+    """
+
     name = "logistic"
-    latex = r"\log(1 + e^{-m})"
+    latex = r"\log(1 + e^{-y s})"
+    labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
         return softplus(-y * p)
@@ -33,9 +76,35 @@ class Logistic(MarginLoss):
         return -y * sigmoid(-y * p)
 
 
-class Exponential(MarginLoss):
+class Exponential(Loss):
+    r"""Exponential loss of AdaBoost: the price of a mistake has no bound on its growth.
+
+    .. math:: \ell(y, s) = e^{-y s}
+
+    Notes
+    -----
+    `y_true` holds -1 and +1, `y_pred` scores s.
+
+    Gradient: :math:`-y e^{-y s}`.
+
+    Numerics: for ``y * s < -709.79`` the true value is beyond float64: the
+    loss is inf and its gradient infinite, without a warning.
+
+    References
+    ----------
+    .. [1] Friedman, Hastie, Tibshirani, "Additive logistic regression",
+       Annals of Statistics 28, 2000.
+
+    Examples
+    --------
+    >>> from nnlib.losses import exponential
+    >>> exponential([1, 1], [0, -1000], reduction="none")
+    array([ 1., inf])
+    """
+
     name = "exponential"
-    latex = "e^{-m}"
+    latex = "e^{-y s}"
+    labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
         return np.exp(-y * p)
@@ -44,9 +113,27 @@ class Exponential(MarginLoss):
         return -y * np.exp(-y * p)
 
 
-class Perceptron(MarginLoss):
+class Perceptron(Loss):
+    r"""Perceptron loss: correct is enough, no margin is asked for.
+
+    .. math:: \ell(y, s) = \max(0, -y s)
+
+    Notes
+    -----
+    `y_true` holds -1 and +1, `y_pred` scores s.
+
+    Gradient: -y where y s < 0, else 0. Kink: 0 at ``s == 0``.
+
+    Examples
+    --------
+    >>> from nnlib.losses import perceptron
+    >>> perceptron([1, 1, -1], [2, 0.5, 1], reduction="none")
+    array([0., 0., 1.])
+    """
+
     name = "perceptron"
-    latex = r"\max(0, -m)"
+    latex = r"\max(0, -y s)"
+    labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
         return np.maximum(-y * p, 0.0)
@@ -55,12 +142,33 @@ class Perceptron(MarginLoss):
         return -y * np.heaviside(-y * p, 0.0)
 
 
-class ZeroOne(MarginLoss):
+class ZeroOne(Loss):
+    r"""Zero-one loss: its mean is the error rate.
+
+    .. math:: \ell(y, s) = 0 \text{ if } \hat y(s) = y, \text{ else } 1,
+        \quad \hat y(s) = +1 \text{ if } s \ge 0, \text{ else } -1
+
+    Notes
+    -----
+    `y_true` holds -1 and +1, `y_pred` scores s. A score of 0 predicts +1, as
+    `step` fires at 0: right for y = +1, wrong for y = -1.
+
+    Gradient: 0 wherever it exists, and given as 0 everywhere; this is why
+    training needs a surrogate.
+
+    Examples
+    --------
+    >>> from nnlib.losses import zero_one
+    >>> zero_one([1, 1, -1, -1], [2, -0.5, 1, -3])
+    0.5
+    """
+
     name = "zero_one"
-    latex = r"1\ \text{if}\ m < 0\ \text{else}\ 0"
+    latex = r"1\ \text{if}\ y s < 0,\ \text{else}\ 0"
+    labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.abs(np.heaviside(y, 1.0) - np.heaviside(p, 1.0))
+        return np.abs(step(p) - step(y))
 
     def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
         return np.where(np.isnan(p), p, 0.0)

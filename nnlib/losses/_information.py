@@ -1,0 +1,109 @@
+"""Entropy and Kullback-Leibler divergence, in nats."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib._validate import float_array, same_shape
+from nnlib.activations._base import FloatArray
+from nnlib.losses._cross_entropy import check_distribution
+
+
+def entropy(p: ArrayLike) -> Any:
+    r"""Entropy of a distribution: the least mean price of coding its outcomes.
+
+    .. math:: H(p) = -\sum_k p_k \log p_k, \quad 0 \log 0 = 0
+
+    Parameters
+    ----------
+    p : array_like, shape (n_classes,) or (..., n_classes)
+        Probabilities that sum to 1 along the last axis.
+
+    Returns
+    -------
+    h : float, or ndarray of shape (...)
+        Between 0 and log n_classes.
+
+    Raises
+    ------
+    ValueError
+        If `p` is empty or does not hold distributions.
+
+    References
+    ----------
+    .. [1] Cover, Thomas, *Elements of Information Theory*, 2nd ed., 2006,
+       sec. 2.1.
+
+    Examples
+    --------
+    >>> from nnlib.losses import entropy
+    >>> round(entropy([0.5, 0.5]), 4), entropy([1, 0])
+    (0.6931, 0.0)
+    """
+    array = _distribution("p", p)
+    return _sum(array * -np.log(np.where(array == 0, 1.0, array)))
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
+    r"""Kullback-Leibler divergence: the extra price of coding p as if it were q.
+
+    .. math:: D(p \| q) = \sum_k p_k \log \frac{p_k}{q_k}, \quad 0 \log 0 = 0
+
+    Parameters
+    ----------
+    p : array_like, shape (n_classes,) or (..., n_classes)
+        True probabilities, summing to 1 along the last axis.
+    q : array_like, same shape as `p`
+        Assumed probabilities.
+
+    Returns
+    -------
+    d : float, or ndarray of shape (...)
+        At least 0; inf where some q is 0 and its p is not.
+
+    Raises
+    ------
+    ValueError
+        If an array is empty or does not hold distributions, or the shapes
+        differ.
+
+    Notes
+    -----
+    Numerics: for p near q the logarithm is taken of 1 + (p - q)/q. A sum that
+    rounding made negative is 0.
+
+    References
+    ----------
+    .. [1] Cover, Thomas, *Elements of Information Theory*, 2nd ed., 2006,
+       sec. 2.3.
+
+    Examples
+    --------
+    >>> from nnlib.losses import kl_divergence
+    >>> round(kl_divergence([0.5, 0.5], [0.9, 0.1]), 4), kl_divergence([1, 0], [0, 1])
+    (0.5108, inf)
+    """
+    a, b = _distribution("p", p), _distribution("q", q)
+    same_shape("p", a, "q", b)
+    with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
+        ratio = a / b
+        log_ratio = np.where(np.abs(ratio - 1.25) < 0.75, np.log1p((a - b) / b), np.log(ratio))
+        beyond = np.isinf(ratio) & (b > 0)
+        log_ratio = np.where(beyond, np.log(a) - np.log(b), log_ratio)
+        terms = np.where(a == 0, 0.0 * b, a * log_ratio)
+    return _sum(terms)
+
+
+def _distribution(name: str, value: ArrayLike) -> FloatArray:
+    array = float_array(name, value).astype(np.float64, copy=False)
+    if array.ndim == 0:
+        raise ValueError(f"{name} must hold a distribution along its last axis, got {array}")
+    check_distribution(name, array)
+    return array
+
+
+def _sum(terms: FloatArray) -> Any:
+    """Add up the last axis; neither rounding nor -0.0 may make it negative."""
+    total = np.maximum(terms.sum(axis=-1), 0.0) + 0.0
+    return float(total) if total.ndim == 0 else total

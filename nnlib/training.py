@@ -1,0 +1,184 @@
+"""Training: the one place where weights change."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib import _validate
+from nnlib.backprop import Workspace, gather_parameters, with_ones
+from nnlib.losses import Loss
+from nnlib.mlp import MLP, find_loss
+from nnlib.optimizers import SGD, Adam, Optimizer
+
+__all__ = ["SGD", "Adam", "History", "train"]
+
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class History:
+    """What a training run recorded.
+
+    Attributes
+    ----------
+    loss : list of float
+        One number an epoch: the mean loss over the samples, each batch
+        measured just before the step it leads to. For full batches
+        ``loss[0]`` is thus the loss of the untrained net.
+    """
+
+    loss: list[float] = field(default_factory=list)
+
+
+def train(
+    net: MLP,
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    loss: str | Loss,
+    epochs: int,
+    optimizer: Optimizer | None = None,
+    batch_size: int | None = None,
+    rng: np.random.Generator | None = None,
+    callback: Callable[[int, MLP, float], Any] | None = None,
+    progress: bool = False,
+) -> History:
+    r"""Train a net in place, by gradient steps on the mean loss.
+
+    Parameters
+    ----------
+    net : MLP
+        The net whose weights change.
+    X : array_like, shape (n_samples, n_in)
+        Inputs.
+    y : array_like
+        Targets in the shape the loss wants: that of the prediction, or class
+        indices (n_samples,) for "cross_entropy".
+    loss : str or Loss
+        A loss, or its name in `losses.LOSSES`.
+    epochs : int
+        Number of passes over the samples, at least 1.
+    optimizer : SGD or Adam, optional
+        ``SGD(learning_rate=0.1)`` unless given.
+    batch_size : int, optional
+        Samples a step. Each epoch shuffles the samples and uses every one
+        once; the last batch may be smaller. All samples at once unless given.
+    rng : numpy.random.Generator, optional
+        Source of the shuffling; needed with `batch_size`.
+    callback : callable, optional
+        Called as ``callback(epoch, net, loss)`` after each epoch, with epochs
+        counted from 1. Training stops early if it returns something true.
+    progress : bool
+        Show a progress bar; needs the package tqdm.
+
+    Returns
+    -------
+    history : History
+        The loss of each epoch run.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+    FloatingPointError
+        If the loss or a weight becomes nan or infinite. The message names the
+        epoch; the net keeps the weights it then had.
+
+    Notes
+    -----
+    A callback that keeps weights has to copy them: training changes the
+    arrays in place. Optimizers start afresh at each call.
+
+    References
+    ----------
+    .. [1] Goodfellow, Bengio, Courville, *Deep Learning*, 2016, ch. 8.
+
+    Examples
+    --------
+    >>> from nnlib import datasets
+    >>> X, y = datasets.gate("xor")
+    >>> net = MLP([2, 4, 1], rng=np.random.default_rng(0))
+    >>> history = train(net, X, y[:, np.newaxis], loss="binary_cross_entropy",
+    ...                 optimizer=Adam(learning_rate=0.1), epochs=100)
+    >>> len(history.loss), history.loss[-1] < 0.01
+    (100, True)
+    >>> (net.predict(X).ravel() > 0).astype(int)
+    array([0, 1, 1, 0])
+    """
+    if not isinstance(net, MLP):
+        raise ValueError(f"net must be an MLP, got {net!r}")
+    optimizer = SGD() if optimizer is None else optimizer
+    if isinstance(optimizer, type) or not hasattr(optimizer, "start"):
+        raise ValueError(f"optimizer must be an SGD or an Adam, e.g. SGD(learning_rate=0.1), got {optimizer}")
+    if callback is not None and not callable(callback):
+        raise ValueError(f"callback must be callable, got {callback!r}")
+    loss = find_loss(loss)
+    inputs = with_ones(net._check_input(X))
+    targets, _ = loss._check(y, np.zeros((len(inputs), net.layers[-1].n_out)))
+    targets = targets.astype(net.dtype, copy=False)
+    epochs = _validate.count("epochs", epochs)
+    if batch_size is not None:
+        batch_size = _validate.count("batch_size", batch_size)
+        rng = _validate.generator("rng", rng)
+
+    theta = gather_parameters(net.layers)
+    step = optimizer.start(theta)
+    workspaces: dict[int, Workspace] = {}  # one for each size of a batch: at most two
+    history = History()
+    callers_settings = np.geterr()
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        for epoch in _epochs(epochs, progress):
+            total = 0.0
+            for X_batch, y_batch in _batches(inputs, targets, batch_size, rng):
+                n_samples = len(X_batch)
+                if n_samples not in workspaces:
+                    workspaces[n_samples] = Workspace(net.layers, n_samples)
+                workspace = workspaces[n_samples]
+                workspace.forward(X_batch)
+                value = workspace.backward(y_batch, loss)
+                if not math.isfinite(value):
+                    raise _diverged(f"the loss became {value}", epoch, optimizer)
+                step(workspace.gradient_vector)
+                total += value * n_samples
+            if not np.isfinite(theta).all():
+                raise _diverged("a weight became nan or infinite", epoch, optimizer)
+            history.loss.append(total / len(inputs))
+            if callback is not None:
+                with np.errstate(**callers_settings):
+                    stop = callback(epoch, net, history.loss[-1])
+                if stop:
+                    break
+    return history
+
+
+def _batches(
+    X: Floats, y: Floats, batch_size: int | None, rng: np.random.Generator | None
+) -> Iterator[tuple[Floats, Floats]]:
+    """Yield every sample once: all together, or shuffled and in batches."""
+    if batch_size is None or rng is None:
+        yield X, y
+        return
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        yield X.take(rows, axis=0), y.take(rows, axis=0)
+
+
+def _epochs(epochs: int, progress: bool) -> Iterable[int]:
+    numbers = range(1, epochs + 1)
+    if not progress:
+        return numbers
+    from tqdm.auto import tqdm  # type: ignore[import-untyped]  # here: nnlib itself needs only NumPy
+
+    bar: Iterable[int] = tqdm(numbers, unit="epoch")
+    return bar
+
+
+def _diverged(what: str, epoch: int, optimizer: Optimizer) -> FloatingPointError:
+    return FloatingPointError(
+        f"{what} in epoch {epoch} with {optimizer}: try a smaller learning rate, and check X and y for nan"
+    )

@@ -1,0 +1,230 @@
+"""What every activation in the registry owes its user, and what each is known for."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import erf
+from ulp import sweep
+
+from nnlib import activations
+from nnlib.activations import ACTIVATIONS, ELU, LeakyReLU
+
+POINTS = sweep()
+NEAR = np.linspace(-6.1, 6.3, 311)  # not 0: no kink falls on a point
+INF = np.inf
+EVERY = pytest.mark.parametrize("act", ACTIVATIONS.values(), ids=ACTIVATIONS)
+finite = st.floats(allow_nan=False, allow_infinity=False)
+
+# name: f(-inf), f(inf), f'(-inf), f'(inf), f(0), f'(0)
+LANDMARKS = {
+    "step": (0, 1, 0, 0, 1, 0),
+    "identity": (-INF, INF, 1, 1, 0, 1),
+    "sigmoid": (0, 1, 0, 0, 0.5, 0.25),
+    "tanh": (-1, 1, 0, 0, 0, 1),
+    "relu": (0, INF, 0, 1, 0, 0),
+    "leaky_relu": (-INF, INF, 0.01, 1, 0, 0.01),
+    "elu": (-1, INF, 0, 1, 0, 1),
+    "softplus": (0, INF, 0, 1, np.log(2), 0.5),
+    "gelu": (0, INF, 0, 1, 0, 0.5),
+    "silu": (0, INF, 0, 1, 0, 0.5),
+}
+
+# As a textbook writes them, for complex z; right only for moderate z.
+TEXTBOOK = {
+    "step": lambda z: 1.0 * (z.real >= 0),
+    "identity": lambda z: z,
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)),
+    "relu": lambda z: np.where(z.real > 0, z, 0),
+    "leaky_relu": lambda z: np.where(z.real > 0, z, 0.01 * z),
+    "elu": lambda z: np.where(z.real > 0, z, np.exp(z) - 1),
+    "softplus": lambda z: np.log(1 + np.exp(z)),
+    "gelu": lambda z: z * (1 + erf(z / np.sqrt(2))) / 2,
+    "silu": lambda z: z / (1 + np.exp(-z)),
+}
+
+
+@EVERY
+def test_registry_key_is_the_name_and_the_module_has_it(act):
+    assert ACTIVATIONS[act.name] is act
+    assert getattr(activations, act.name) is act
+    assert act.latex and "$" not in act.latex
+
+
+@EVERY
+def test_value_and_gradient_agree_with_the_textbook_by_complex_step(act):
+    formula = TEXTBOOK[act.name]
+    step = 1e-30
+    np.testing.assert_allclose(act(NEAR), formula(NEAR + 0j).real, rtol=1e-13, atol=1e-15)
+    slope = np.imag(formula(NEAR + 1j * step)) / step
+    np.testing.assert_allclose(act.grad(NEAR), slope, rtol=1e-11, atol=1e-14)
+
+
+@EVERY
+def test_gradient_is_the_slope_of_the_value(act):
+    h = 1e-3
+    slope = (8 * (act(NEAR + h) - act(NEAR - h)) - (act(NEAR + 2 * h) - act(NEAR - 2 * h))) / (12 * h)
+    away = np.abs(NEAR) > 2 * h
+    np.testing.assert_allclose(act.grad(NEAR)[away], slope[away], rtol=1e-9, atol=1e-10)
+
+
+@EVERY
+def test_landmarks(act):
+    low, high, slope_low, slope_high, at_zero, slope_at_zero = LANDMARKS[act.name]
+    with np.errstate(all="raise", under="ignore"):
+        assert act([-INF, INF]).tolist() == [low, high]
+        assert act.grad([-INF, INF]).tolist() == [slope_low, slope_high]
+        for zero in (0.0, -0.0):
+            assert act(zero) == pytest.approx(at_zero, abs=0)
+            assert act.grad(zero) == slope_at_zero
+
+
+@EVERY
+def test_nan_passes_through_alone(act):
+    with np.errstate(all="raise", under="ignore"):
+        for result in (act([1.0, np.nan, -1.0]), act.grad([1.0, np.nan, -1.0])):
+            assert np.isnan(result).tolist() == [False, True, False]
+
+
+@EVERY
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 3), (2, 1, 2)])
+def test_shape_and_precision_are_kept(act, shape):
+    z = np.linspace(-2, 2, int(np.prod(shape))).reshape(shape)
+    for method in (act, act.grad):
+        assert method(z).shape == shape
+        assert method(z).dtype == np.float64
+        assert method(z.astype(np.float32)).dtype == np.float32
+        assert method(z.astype(int)).dtype == np.float64
+        np.testing.assert_array_equal(method(z.tolist()), method(z))
+        np.testing.assert_array_equal(method(z.T), np.asarray(method(z)).T)
+
+
+@EVERY
+def test_a_number_gives_a_number(act):
+    assert isinstance(act(1), float)
+    assert isinstance(act.grad(1), float)
+
+
+@EVERY
+def test_float32_is_the_rounded_float64(act):
+    with np.errstate(over="ignore", under="ignore"):
+        z = POINTS.astype(np.float32)
+    with np.errstate(all="raise", under="ignore"):
+        value, grad = act(z), act.grad(z)
+    with np.errstate(over="ignore", under="ignore"):
+        np.testing.assert_array_equal(value, act(z.astype(np.float64)).astype(np.float32))
+        np.testing.assert_array_equal(grad, act.grad(z.astype(np.float64)).astype(np.float32))
+
+
+@EVERY
+def test_the_argument_is_left_alone(act):
+    z = NEAR.copy()
+    act(z)
+    act.grad(z)
+    np.testing.assert_array_equal(z, NEAR)
+
+
+@EVERY
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_training_kernels_agree_with_the_public_calls(act, dtype):
+    z = np.concatenate([NEAR, [0.0, 30.0, -30.0, 90.0, -90.0]]).astype(dtype).reshape(-1, 4)
+    eps = float(np.finfo(dtype).eps)
+    a, slope, cheap = np.empty_like(z), np.empty_like(z), np.empty_like(z)
+    act._value(z, a)
+    act._grad(z, slope)
+    act._grad_from(z, a, cheap)
+    np.testing.assert_allclose(a, act(z), rtol=8 * eps, atol=eps)
+    np.testing.assert_allclose(slope, act.grad(z), rtol=8 * eps, atol=2 * eps)
+    np.testing.assert_allclose(cheap, act.grad(z), rtol=8 * eps, atol=2 * eps)
+    act._grad_from(z, a, a)
+    np.testing.assert_array_equal(a, cheap)
+
+
+@EVERY
+def test_range_is_tight(act):
+    low, high = act.range
+    values = act(np.concatenate([POINTS, [-INF, INF]]))
+    assert values.min() == pytest.approx(low, rel=1e-15, abs=0)
+    assert values.max() == pytest.approx(high, rel=1e-15, abs=0)
+
+
+@EVERY
+def test_monotonic_means_what_it_says(act):
+    values = act(np.linspace(-20, 20, 4001))
+    assert act.monotonic == bool(np.all(np.diff(values) >= 0))
+    assert act.monotonic == bool(np.all(act.grad(POINTS) >= 0))
+
+
+@EVERY
+def test_zero_centred_means_odd(act):
+    assert act.zero_centred == bool(np.all(act(-POINTS) == -act(POINTS)))
+
+
+@EVERY
+def test_repr_is_the_call_that_builds_it(act):
+    assert repr(eval(repr(act), vars(activations))) == repr(act)
+
+
+def test_range_of_elu_follows_alpha():
+    assert ELU(alpha=0.5).range == (-0.5, np.inf)
+    assert ELU(alpha=0.5)(-np.inf) == -0.5
+
+
+def test_alpha_is_kept_and_shown():
+    assert (LeakyReLU(0.25).alpha, ELU(0.25).alpha) == (0.25, 0.25)
+    assert (repr(LeakyReLU(0.25)), repr(ELU(2))) == ("LeakyReLU(alpha=0.25)", "ELU(alpha=2.0)")
+
+
+def test_slope_at_the_kink_is_the_left_one():
+    assert LeakyReLU(0.25).grad(0) == 0.25
+    assert ELU(0.25).grad(0) == 0.25
+    assert ELU(3.0).grad([0.0, 5e-324]).tolist() == [3.0, 1.0]
+
+
+def test_elu_learns_through_its_value():
+    z = np.array([-2.0, 3.0])
+    act = ELU(alpha=2.5)
+    out = np.empty(2)
+    act._grad_from(z, act(z), out)
+    np.testing.assert_allclose(out, act.grad(z), rtol=1e-14)
+
+
+def test_log_sigmoid_limits_and_precision():
+    with np.errstate(all="raise", under="ignore"):
+        assert activations.log_sigmoid([-INF, INF, 0]).tolist() == [-INF, 0, -np.log(2)]
+        assert np.isnan(activations.log_sigmoid(np.nan))
+    assert activations.log_sigmoid(np.float32(1)).dtype == np.float32
+    assert activations.log_sigmoid([[1], [2]]).shape == (2, 1)
+
+
+def test_a_new_activation_must_say_what_it_computes():
+    class Nothing(activations.Activation):
+        name = "nothing"
+
+    for call in (Nothing(), Nothing().grad):
+        with pytest.raises(NotImplementedError):
+            call(1.0)
+
+
+@given(finite)
+def test_sigmoid_is_the_mirror_of_itself(z):
+    assert activations.sigmoid(z) + activations.sigmoid(-z) == pytest.approx(1, abs=3e-16)
+
+
+@given(finite)
+def test_softplus_gelu_and_silu_differ_from_their_mirror_by_z(z):
+    for act in (activations.softplus, activations.gelu, activations.silu):
+        assert act(z) - act(-z) == pytest.approx(z, rel=1e-15)
+
+
+@given(st.floats(-20, 20))
+def test_tanh_is_a_stretched_sigmoid(z):
+    assert activations.tanh(z) == pytest.approx(2 * activations.sigmoid(2 * z) - 1, abs=5e-16)
+
+
+@given(finite)
+def test_relu_is_idempotent_and_leaves_no_negative(z):
+    once = activations.relu(z)
+    assert once >= 0
+    assert activations.relu(once) == once
