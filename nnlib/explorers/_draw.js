@@ -30,9 +30,15 @@ export function format(value, decimals = 2) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-// "x₁" in italics with a true subscript, as in the formulas of the text: symbol("x", 1).
-export function symbol(letter, index = "") {
-  return html("span", { class: "nnx-symbol" }, html("i", {}, letter), ...(index === "" ? [] : [html("sub", {}, `${index}`)]));
+// "x = 0.50", never broken at the end of a line.
+export const equation = (name, value, decimals = 2) => `${name}\u00a0=\u00a0${format(value, decimals)}`;
+
+// "x₁" in italics with a true subscript, as in the formulas of the text: symbol("x", 1). A layer is a superscript in brackets.
+export function symbol(letter, index = "", layer = "") {
+  const node = html("span", { class: "nnx-symbol" }, html("i", {}, letter));
+  if (index !== "") node.append(html("sub", {}, `${index}`));
+  if (layer !== "") node.append(html("sup", {}, `(${layer})`));
+  return node;
 }
 
 // The same inside a drawing.
@@ -67,7 +73,9 @@ export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], la
   );
   layer[layers[0]].after(axes);
   const box = html("div", { class: "nnx-box" }, root);
-  return { root, box, layer, x, y, low, high, size, unit: width / (high - low) };
+  const invert = (px, py) => [low + (px - x(low)) / unit, high - (py - y(high)) / unit];
+  const unit = width / (high - low);
+  return { root, box, layer, x, y, low, high, size, width: size, height: size, unit, invert };
 }
 
 // A drawing with a few words above it.
@@ -166,6 +174,13 @@ export function select(text, options, on_change) {
   return { node: html("label", { class: "nnx-select" }, html("span", {}, text), input), input };
 }
 
+// A native checkbox bound to one trait.
+export function checkbox(model, { trait, label }) {
+  const input = html("input", { type: "checkbox", "data-trait": trait });
+  input.addEventListener("change", () => change(model, { [trait]: input.checked }));
+  return { node: html("label", { class: "nnx-check" }, input, html("span", {}, label)), input, show: () => (input.checked = model.get(trait)) };
+}
+
 // Set traits at once for the drawing; tell the kernel at most ten times a second.
 const waiting = new WeakMap();
 export function change(model, traits) {
@@ -178,14 +193,15 @@ export function change(model, traits) {
   }, 100);
 }
 
-// A button on the drawing that is dragged, or moved by the arrow keys. `move(p, q)` gets the wanted place in data units.
-export function handle(plane, { name, step, move, place, on_key = () => false, className = "" }) {
+// A button on the drawing that is dragged, or moved by the arrow keys. `move(p, q)` gets the wanted place in data units;
+// where the place is not what a key should change by a step, `nudge(right, up)` gets the number of steps.
+export function handle(plane, { name, step, move, place, nudge = null, on_key = () => false, className = "" }) {
   const node = html("button", { type: "button", class: `nnx-handle ${className}`, "aria-label": name });
   plane.box.append(node);
   const put = () => {
     const [p, q] = place();
-    node.style.left = `${(plane.x(p) / plane.size) * 100}%`;
-    node.style.top = `${(plane.y(q) / plane.size) * 100}%`;
+    node.style.left = `${(plane.x(p) / plane.width) * 100}%`;
+    node.style.top = `${(plane.y(q) / plane.height) * 100}%`;
   };
   let offset = null;
   node.addEventListener("pointerdown", (event) => {
@@ -204,8 +220,9 @@ export function handle(plane, { name, step, move, place, on_key = () => false, c
   node.addEventListener("keydown", (event) => {
     const [p, q] = place();
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    const stride = event.shiftKey ? 4 * step : step;
-    if (way) move(p + way[0] * stride, q + way[1] * stride);
+    const strides = event.shiftKey ? 4 : 1;
+    if (way && nudge) nudge(way[0] * strides, way[1] * strides);
+    else if (way) move(p + way[0] * strides * step, q + way[1] * strides * step);
     if (way || on_key(event)) {
       event.preventDefault();
       event.stopPropagation(); // Jupyter listens to the same keys
@@ -217,9 +234,9 @@ export function handle(plane, { name, step, move, place, on_key = () => false, c
 // Where a pointer event happened, in data units.
 export function toData(plane, event) {
   const area = plane.root.getBoundingClientRect();
-  const px = ((event.clientX - area.left) / area.width) * plane.size;
-  const py = ((event.clientY - area.top) / area.height) * plane.size;
-  return [plane.low + (px - plane.x(plane.low)) / plane.unit, plane.high - (py - plane.y(plane.high)) / plane.unit];
+  const px = ((event.clientX - area.left) / area.width) * plane.width;
+  const py = ((event.clientY - area.top) / area.height) * plane.height;
+  return plane.invert(px, py);
 }
 
 // The nearest multiple of 1/32 inside the bounds. Sums of such numbers are exact, so "z = 0" never depends on rounding.
@@ -248,6 +265,7 @@ export function frame({ model, el, traits, title, drawings, controls, draw }) {
   };
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
+  root.addEventListener("nnx-redraw", schedule); // a drawing that changed its size asks for it
   redraw();
   clearTimeout(pause);
   return () => {

@@ -69,3 +69,20 @@ export const radius = (points) => Math.max(...signed(points).map((row) => Math.h
 
 const minus = (u, v) => u.map((value, i) => value - v[i]);
 const cross = ([a, b, c], [d, e, f]) => [b * f - c * e, c * d - a * f, a * e - b * d];
+
+// -- sigmoid units ---------------------------------------------------------------------------------------------------
+
+// Only exponentials of negative numbers, so nothing overflows and no digit is lost where the unit is saturated.
+export const sigmoid = (z) => {
+  const e = Math.exp(-Math.abs(z));
+  return (z < 0 ? e : 1) / (1 + e);
+};
+
+export const sigmoidGrad = (z) => {
+  const e = Math.exp(-Math.abs(z));
+  return e / (1 + e) ** 2;
+};
+
+// Saturated: the output is within 5 % of 0 or of 1. Nearly linear: it leaves its tangent by less than 0.02.
+export const SATURATED = Math.log(19);
+export const LINEAR = 1;

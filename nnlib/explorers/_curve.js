@@ -1,0 +1,141 @@
+// Curves of one variable: a plot as wide as its place, whose text keeps its size, and curves drawn from samples.
+// A plot is what `plane` is to a square: `x`, `y`, `layer`, `box`, and all that `handle` needs.
+import { format, html, setAttributes, svg, svgSymbol } from "./_draw.js";
+
+const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
+
+// A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label` the numbers under the axis are left out,
+// for plots that stand above another one with the same axis.
+export function curvePlot({ x_bounds, y_bounds, x_ticks, y_ticks, x_label = null, y_label = null, height, layers = ["shade", "line", "mark"] }) {
+  const [left, right] = x_bounds;
+  const [low, high] = y_bounds;
+  const bottom = x_label ? MARGIN.bottom : 8;
+  const root = svg("svg", { class: "nnx-plane nnx-plot", role: "img" });
+  const box = html("div", { class: "nnx-box nnx-widebox" }, root);
+  const layer = {};
+  const axes = svg("g", { class: "nnx-axes" });
+  for (const name of layers) root.append((layer[name] = svg("g", { class: `nnx-layer-${name}` })));
+  layer[layers[0]].after(axes);
+  const inner = () => plot.width - MARGIN.left - MARGIN.right;
+  const plot = {
+    root,
+    box,
+    layer,
+    left,
+    right,
+    low,
+    high,
+    width: 600,
+    height,
+    x: (value) => MARGIN.left + ((value - left) / (right - left)) * inner(),
+    y: (value) => MARGIN.top + ((high - value) / (high - low)) * (height - MARGIN.top - bottom),
+    invert: (px, py) => [
+      left + ((px - MARGIN.left) / inner()) * (right - left),
+      high - ((py - MARGIN.top) / (height - MARGIN.top - bottom)) * (high - low),
+    ],
+  };
+  const drawAxes = () => {
+    const { x, y, width } = plot;
+    root.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const parts = y_ticks.map((tick) => svg("line", { class: tick === 0 ? "" : "nnx-grid", x1: x(left), x2: x(right), y1: y(tick), y2: y(tick) }));
+    for (const tick of y_ticks) parts.push(svg("text", { x: x(left) - 6, y: y(tick) + 4, "text-anchor": "end" }, plain(tick)));
+    if (left < 0 && right > 0) parts.push(svg("line", { class: "nnx-grid", x1: x(0), x2: x(0), y1: y(low), y2: y(high) }));
+    if (x_label) {
+      for (const tick of x_ticks) {
+        parts.push(svg("line", { x1: x(tick), x2: x(tick), y1: height - bottom, y2: height - bottom + 4 }));
+        parts.push(svg("text", { x: x(tick), y: height - bottom + 18, "text-anchor": "middle" }, plain(tick)));
+      }
+      parts.push(svgSymbol(x_label, "", { x: x(right), y: height - bottom + 18, "text-anchor": "end" }));
+    }
+    if (y_label) parts.push(svgSymbol(...y_label, { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
+    axes.replaceChildren(...parts);
+  };
+  drawAxes();
+  new ResizeObserver(() => {
+    const width = Math.round(box.clientWidth);
+    if (width === 0 || width === plot.width) return;
+    plot.width = width;
+    drawAxes();
+    box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
+  }).observe(box);
+  return plot;
+}
+
+const plain = (tick) => format(tick, Number.isInteger(tick) ? 0 : 1);
+
+// Sample places for sums of σ(w (x − s)): even ones, and enough of them on each step however steep it is.
+export function samplePlaces({ left, right }, steps, n_even = 160) {
+  const places = Array.from({ length: n_even + 1 }, (_, i) => left + ((right - left) * i) / n_even);
+  for (const { s, w } of steps) {
+    if (!Number.isFinite(s) || w === 0) continue;
+    for (let z = -8; z <= 8; z += 0.5) {
+      const place = s + z / w;
+      if (place > left && place < right) places.push(place);
+    }
+  }
+  return places.sort((p, q) => p - q);
+}
+
+// A curve through the values of `f` at `places`; the part outside the plot is cut off by the SVG's own edge.
+export function curve(plot, className) {
+  const node = svg("path", { class: `nnx-curve ${className}` });
+  const draw = (f, places) => node.setAttribute("d", `M${places.map((p) => `${plot.x(p).toFixed(1)},${plot.y(f(p)).toFixed(2)}`).join("L")}`);
+  return { node, draw };
+}
+
+// The same curve down to the axis, as an area.
+export function curveArea(plot, className) {
+  const node = svg("path", { class: className });
+  const draw = (f, places) => {
+    const points = [[places[0], 0], ...places.map((p) => [p, f(p)]), [places.at(-1), 0]];
+    node.setAttribute("d", `M${points.map(([p, q]) => `${plot.x(p).toFixed(1)},${plot.y(q).toFixed(2)}`).join("L")}Z`);
+  };
+  return { node, draw };
+}
+
+// A vertical line at a value of x, from the bottom to the height `top`.
+export function upright(plot, className, top = plot.high) {
+  const node = svg("line", { class: className });
+  const draw = (p) => {
+    node.style.display = p !== null && p >= plot.left && p <= plot.right ? "" : "none";
+    if (node.style.display === "") setAttributes(node, { x1: plot.x(p), x2: plot.x(p), y1: plot.y(plot.low), y2: plot.y(top) });
+  };
+  return { node, draw };
+}
+
+// A band between two values of x over the whole height, cut to the plot; with a short text at its top while it is wide enough.
+export function band(plot, className, text, { always = false } = {}) {
+  const area = svg("rect", { class: className });
+  const label = svg("text", { class: "nnx-note", "text-anchor": "middle" }, text);
+  const draw = (from, to) => {
+    const [start, end] = [Math.max(plot.left, from), Math.min(plot.right, to)];
+    const empty = !(end > start);
+    area.style.display = empty ? "none" : "";
+    const roomy = !empty && (always || plot.x(end) - plot.x(start) > 8 * text.length);
+    label.style.display = roomy ? "" : "none";
+    if (empty) return;
+    setAttributes(area, { x: plot.x(start), width: plot.x(end) - plot.x(start), y: plot.y(plot.high), height: plot.y(plot.low) - plot.y(plot.high) });
+    const half = 4 * text.length;
+    const middle = Math.min(plot.x(plot.right) - half, Math.max(plot.x(plot.left) + half, plot.x((start + end) / 2)));
+    setAttributes(label, { x: middle, y: plot.y(plot.high) + 14 });
+  };
+  return { area, label, draw };
+}
+
+// Drag a curve sideways by any of its points: `grab()` says where it stands, `move(p)` where it should stand.
+export function dragSideways(plot, node, { grab, move }) {
+  node.classList.add("nnx-grab");
+  const place = (event) => {
+    const area = plot.root.getBoundingClientRect();
+    return plot.invert(((event.clientX - area.left) / area.width) * plot.width, 0)[0];
+  };
+  let offset = null;
+  node.addEventListener("pointerdown", (event) => {
+    const from = grab();
+    if (from === null) return;
+    node.setPointerCapture(event.pointerId);
+    offset = from - place(event);
+  });
+  node.addEventListener("pointermove", (event) => offset !== null && move(place(event) + offset));
+  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => (offset = null));
+}

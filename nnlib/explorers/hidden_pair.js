@@ -1,0 +1,166 @@
+// HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
+// same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
+import { curve, curveArea, curvePlot, samplePlaces, upright } from "./_curve.js";
+import { change, checkbox, equation, format, frame, handle, html, setAttributes, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
+import { sigmoid } from "./_nn.js";
+
+const TRAITS = ["s1", "s2", "w1", "w2", "steepness", "pulse"];
+const PLACES = [-0.5, 1.5]; // of x, s1 and s2
+const PIXELS = 40; // a unit of height, in all three plots: what stands above adds up below
+const INDICES = [1, 2];
+const CLASSES = { 1: "nnx-solid", 2: "nnx-dashed" };
+
+export function readouts({ s1, s2, w1, w2, steepness }) {
+  const [b1, b2] = [-steepness * s1, -steepness * s2];
+  const x_middle = (s1 + s2) / 2;
+  return {
+    b1,
+    b2,
+    plateau_left: 0,
+    plateau_middle: s1 === s2 ? null : s1 < s2 ? w1 : w2,
+    plateau_right: w1 + w2,
+    x_middle,
+    sum_middle: w1 * sigmoid(steepness * x_middle + b1) + w2 * sigmoid(steepness * x_middle + b2),
+  };
+}
+
+function render({ model, el }) {
+  const get = (trait) => model.get(trait);
+  const setWeight = (i, value) => {
+    const weight = snap(value, -1, 1);
+    change(model, { [`w${i}`]: weight, ...(get("pulse") ? { [`w${3 - i}`]: 0 - weight } : {}) });
+  };
+  const setPlace = (i, p) => change(model, { [`s${i}`]: snap(p, ...PLACES) });
+
+  // -- a plot for each neuron, and one for the sum ------------------------------------------------------------------
+  const axes = { x_bounds: PLACES, x_ticks: [-0.5, 0, 0.5, 1] };
+  const rows = INDICES.map((i) => {
+    const plot = curvePlot({ ...axes, y_bounds: [-1.1, 1.1], y_ticks: [-1, 0, 1], height: 2.2 * PIXELS + 20 });
+    const [guide, area, line] = [upright(plot, `nnx-guide ${CLASSES[i]}`), curveArea(plot, "nnx-area"), curve(plot, `nnx-strong ${CLASSES[i]}`)];
+    const name = product(i);
+    plot.layer.shade.append(area.node);
+    plot.layer.line.append(guide.node, line.node);
+    plot.layer.mark.append(name);
+    const shift = { name: `step ${i}: move s${i}`, step: 1 / 32, move: (p) => setPlace(i, p), place: () => [get(`s${i}`), get(`w${i}`) / 2], className: "nnx-shift" };
+    const lift = { name: `step ${i}: change its weight w${i}`, step: 1 / 32, move: (p, q) => setWeight(i, q), place: () => [1.44, get(`w${i}`)], className: "nnx-turn" };
+    return { i, plot, guide, area, line, name, handles: [handle(plot, shift), handle(plot, lift)] };
+  });
+  const sum = curvePlot({ ...axes, y_bounds: [-2.15, 2.15], y_ticks: [-2, -1, 0, 1, 2], x_label: "x", height: 4.3 * PIXELS + 42 });
+  const guides = INDICES.map((i) => upright(sum, `nnx-guide ${CLASSES[i]}`));
+  const [sum_area, sum_line] = [curveArea(sum, "nnx-area"), curve(sum, "nnx-strong nnx-total")];
+  const sum_name = svg("text", { class: "nnx-note" }, "sum");
+  const heights = [0, 1, 2].map(() => svg("text", { class: "nnx-note nnx-halo nnx-figures", "text-anchor": "middle" }));
+  const names = INDICES.map((i) => svgSymbol("s", i, { class: "nnx-symbol nnx-halo" }));
+  sum.layer.shade.append(sum_area.node);
+  sum.layer.line.append(...guides.map(({ node }) => node), sum_line.node);
+  sum.layer.mark.append(sum_name, ...heights, ...names);
+  const top = () => [(get("s1") + get("s2")) / 2, get("s1") <= get("s2") ? get("w1") : get("w2")];
+  const lift_pulse = (p, q) => setWeight(get("s1") <= get("s2") ? 1 : 2, q);
+  const pulse_handle = handle(sum, { name: "height of the pulse", step: 1 / 32, move: lift_pulse, place: top, className: "nnx-turn" });
+
+  // -- controls -----------------------------------------------------------------------------------------------------
+  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, min: PLACES[0], max: PLACES[1], step: 1 / 32 });
+  const weight_slider = (i, label, name) => {
+    const one = slider(model, { trait: `w${i}`, label, name, min: -1, max: 1, step: 1 / 32 });
+    one.input.addEventListener("input", () => setWeight(i, Number(one.input.value)));
+    return one;
+  };
+  const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: "steepness w", min: 5, max: 200, step: 5, decimals: 0 })];
+  const weights = [weight_slider(1, symbol("w", 1), "output weight w1"), weight_slider(2, symbol("w", 2), "output weight w2")];
+  const height = weight_slider(1, symbol("h"), "height of the pulse h");
+  const pulse = checkbox(model, { trait: "pulse", label: html("span", {}, "Pulse: ", symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")) });
+  const group = (title, ...nodes) => html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...nodes);
+  const controls = [
+    group("Hidden neurons: place and steepness", ...steps.map(({ node }) => node)),
+    group("Output weights", weights[0].node, height.node, weights[1].node, pulse.node),
+  ];
+  const numbers = [1, 2, 3].map(() => html("output", { class: "nnx-number" }));
+  const facts = html(
+    "div",
+    { class: "nnx-facts" },
+    html("span", {}, symbol("b", 1), " = −", symbol("w"), symbol("s", 1), " = ", numbers[0]),
+    html("span", {}, symbol("b", 2), " = −", symbol("w"), symbol("s", 2), " = ", numbers[1]),
+    html("span", {}, "sum half-way: ", numbers[2]),
+  );
+
+  const draw = (state) => {
+    if (state.pulse && state.w2 !== -state.w1) {
+      state.w2 = 0 - state.w1;
+      change(model, { w2: state.w2 });
+    }
+    const values = readouts(state);
+    const { s1, s2, w1, w2, steepness, pulse: tied } = state;
+    const a1 = (x) => sigmoid(steepness * (x - s1));
+    const a2 = (x) => sigmoid(steepness * (x - s2));
+    const places = samplePlaces(sum, [{ s: s1, w: steepness }, { s: s2, w: steepness }], 120);
+    const parts = { 1: (x) => w1 * a1(x), 2: (x) => w2 * a2(x) };
+    for (const { i, plot, guide, area, line, name, handles } of rows) {
+      const sign = state[`w${i}`] < 0 ? "nnx-negative" : "nnx-positive";
+      setAttributes(area.node, { class: `nnx-area ${sign}` });
+      setAttributes(line.node, { class: `nnx-curve nnx-strong ${CLASSES[i]} ${sign}` });
+      setAttributes(name, { x: plot.x(plot.left) + 8, y: plot.y(1.1) + 14 });
+      guide.draw(state[`s${i}`]);
+      area.draw(parts[i], places);
+      line.draw(parts[i], places);
+      for (const one of handles) one.put();
+    }
+    const total = (x) => parts[1](x) + parts[2](x);
+    sum_area.draw(total, places);
+    sum_line.draw(total, places);
+    guides[0].draw(s1);
+    guides[1].draw(s2);
+    setAttributes(sum_name, { x: sum.x(sum.left) + 8, y: sum.y(2.15) + 14 });
+    const [start, end] = [Math.min(s1, s2), Math.max(s1, s2)];
+    const plateaus = [values.plateau_left, values.plateau_middle, values.plateau_right];
+    [[sum.left, start], [start, end], [end, sum.right]].forEach(([from, to], k) => {
+      const roomy = plateaus[k] !== null && sum.x(to) - sum.x(from) > 44 && !(tied && k === 1);
+      heights[k].style.display = roomy ? "" : "none";
+      if (!roomy) return;
+      heights[k].textContent = format(plateaus[k]);
+      setAttributes(heights[k], { x: sum.x((from + to) / 2), y: sum.y(plateaus[k]) + (plateaus[k] < 0 ? 18 : -8) });
+    });
+    numbers.forEach((number, k) => (number.textContent = format([values.b1, values.b2, values.sum_middle][k])));
+    names.forEach((name, k) => {
+      const left = (k === 0) === s1 <= s2; // the two names stand outside the two steps, so that they never meet
+      setAttributes(name, { x: sum.x(state[`s${k + 1}`]) + (left ? -5 : 5), y: sum.y(sum.low) - 6, "text-anchor": left ? "end" : "start" });
+    });
+    pulse_handle.node.style.display = tied ? "" : "none";
+    pulse_handle.put();
+    for (const one of [...steps, ...weights, height, pulse]) one.show();
+    weights[0].node.classList.toggle("nnx-gone", tied);
+    weights[1].node.classList.toggle("nnx-hidden", tied);
+    height.node.classList.toggle("nnx-gone", !tied);
+    return sentence(state, values);
+  };
+  const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box), html("div", { class: "nnx-numbers" }, facts)];
+  return frame({ model, el, traits: TRAITS, title: "Two hidden neurons", drawings, controls, draw });
+}
+
+// "w₁a₁" for a drawing.
+function product(i) {
+  const index = () => svg("tspan", { dy: "0.3em", "font-size": "75%" }, `${i}`);
+  const letter = (text, attributes = {}) => svg("tspan", { "font-style": "italic", ...attributes }, text);
+  return svg("text", { class: "nnx-symbol" }, letter("w"), index(), letter("a", { dy: "-0.225em", dx: "2" }), index());
+}
+
+// What the sum does from left to right, in a sentence or two.
+function sentence({ s1, s2, w1, w2 }, { plateau_middle, plateau_right, sum_middle }) {
+  const [start, end] = [Math.min(s1, s2), Math.max(s1, s2)];
+  if (w1 === 0 && w2 === 0) return "Both output weights are 0, so the sum is 0 everywhere.";
+  if (s1 === s2) {
+    if (plateau_right === 0) return `Both steps are at ${equation("x", s1)} and cancel: the sum is 0 everywhere.`;
+    return `Both steps are at ${equation("x", s1)}: together they are one step to ${format(plateau_right)}.`;
+  }
+  const first = s1 < s2 ? "a₁" : "a₂";
+  const overlap = Math.abs(plateau_middle - sum_middle) > 0.1 * Math.max(Math.abs(w1), Math.abs(w2));
+  const gentle = overlap ? ` The steps run into each other: half-way between them the sum is ${format(sum_middle)}.` : "";
+  if (plateau_right === 0) {
+    const order = s1 > s2 ? " a₂ steps first, so its weight sets the height." : "";
+    return `The pulse is ${format(plateau_middle)} high between ${format(start)} and ${format(end)}${plateau_middle < 0 ? ": a dip" : ""}.${order}${gentle}`;
+  }
+  const walk = `${first} steps first: the sum is 0.00, then ${format(plateau_middle)} from ${equation("x", start)}, then ${format(plateau_right)} from ${equation("x", end)}.`;
+  const early = start < 0 && end > 0 && plateau_middle !== 0 ? ` At ${equation("x", 0, 0)} the first step is already over.` : "";
+  return `${walk}${early}${gentle}`;
+}
+
+export default { render };
