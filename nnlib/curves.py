@@ -1,0 +1,123 @@
+"""Plots of functions of one variable, in the book's style."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib.plotting import PALETTE
+
+
+def plots(
+    n: int = 1,
+    *,
+    xlim: tuple[float, float] = (0.0, 1.0),
+    ylim: tuple[float, float] = (0.0, 1.0),
+    yticks: Sequence[float] = (0, 1),
+    height: float = 2.2,
+    columns: int | None = None,
+) -> tuple[Figure, list[Axes]]:
+    """Make `n` plots with the same axes, side by side or in rows.
+
+    Parameters
+    ----------
+    n : int
+        Number of plots.
+    xlim, ylim : tuple of float
+        The axes run from the first number to the second.
+    yticks : sequence of float
+        Numbers on the vertical axis.
+    height : float
+        Height of a row in inches; the rows are as wide as the text.
+    columns : int, optional
+        Plots a row; all in one row unless given.
+
+    Returns
+    -------
+    fig : Figure
+    axes : list of Axes
+        Row by row.
+
+    Examples
+    --------
+    >>> fig, axes = plots(4, xlim=(-2, 2), columns=2)
+    >>> len(axes), axes[3].get_xlim() == (-2, 2)
+    (4, True)
+    """
+    columns = columns or n
+    rows = -(-n // columns)
+    width = 6.4 if columns > 1 else 5.2
+    fig, grid = plt.subplots(rows, columns, figsize=(width, height * rows), squeeze=False, sharex=True, sharey=True)
+    for ax in grid.flat:
+        ax.set(xlim=xlim, ylim=ylim, yticks=yticks)
+    for ax in grid[-1]:
+        ax.set_xlabel("$x$", loc="right")
+    return fig, list(grid.flat[:n])
+
+
+def curve(
+    ax: Axes,
+    f: Callable[[NDArray[np.float64]], ArrayLike],
+    *,
+    color: str = "blue",
+    label: str = "",
+    at: float | None = None,
+    offset: tuple[float, float] = (0, 8),
+    **style: Any,
+) -> Line2D:
+    """Draw y = f(x) between the limits of the plot, with a short label on it.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its limits stay as they are.
+    f : callable
+        Takes an array of shape (n,), returns n numbers.
+    color : str
+        A name of `PALETTE`.
+    label : str
+        Short text beside the curve.
+    at : float, optional
+        The x of the label; the right end unless given.
+    offset : tuple of float
+        From the curve to the middle of the label, in points.
+    **style
+        Passed on to ``ax.plot``.
+    """
+    x = np.linspace(*ax.get_xlim(), 501)
+    (line,) = ax.plot(x, np.ravel(f(x)), **{"color": PALETTE[color], "linewidth": 2, **style})
+    if label:
+        place = x[-1] if at is None else at
+        value = float(np.ravel(f(np.array([place])))[0])
+        _label(ax, label, (place, value), offset, color=color, va="center")
+    return line
+
+
+def upright(ax: Axes, x: float, label: str = "", **style: Any) -> None:
+    """Mark a place on the x axis by a thin dashed line, with a label at its top.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its limits stay as they are.
+    x : float
+        The place.
+    label : str
+        Short text above the line.
+    **style
+        Passed on to ``ax.axvline``.
+    """
+    ax.axvline(x, **{"color": PALETTE["grey"], "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0, **style})
+    _label(ax, label, (x, ax.get_ylim()[1]), (0, 1), color="grey", va="bottom")
+
+
+def _label(
+    ax: Axes, text: str, place: tuple[float, float], offset: tuple[float, float], *, color: str, va: str
+) -> None:
+    style: dict[str, Any] = {"ha": "center", "va": va, "color": PALETTE[color], "fontsize": 11}
+    ax.annotate(text, place, offset, textcoords="offset points", **style)
