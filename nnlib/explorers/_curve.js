@@ -1,6 +1,6 @@
 // Curves of one variable: a plot as wide as its place, whose text keeps its size, and curves drawn from samples.
 // A plot is what `plane` is to a square: `x`, `y`, `layer`, `box`, and all that `handle` needs.
-import { format, html, setAttributes, svg, svgSymbol } from "./_draw.js";
+import { format, html, onWidth, setAttributes, svg, svgSymbol } from "./_draw.js";
 
 const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 
@@ -51,20 +51,17 @@ export function curvePlot({ x_bounds, y_bounds, x_ticks, y_ticks, x_label = null
     axes.replaceChildren(...parts);
   };
   drawAxes();
-  new ResizeObserver(() => {
-    const width = Math.round(box.clientWidth);
-    if (width === 0 || width === plot.width) return;
+  onWidth(box, (width) => {
     plot.width = width;
     drawAxes();
-    box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
-  }).observe(box);
+  });
   return plot;
 }
 
 const plain = (tick) => format(tick, Number.isInteger(tick) ? 0 : 1);
 
 // Sample places for sums of σ(w (x − s)): even ones, and enough of them on each step however steep it is.
-export function samplePlaces({ left, right }, steps, n_even = 160) {
+export function samplePlaces({ left, right }, steps, n_even = 40) {
   const places = Array.from({ length: n_even + 1 }, (_, i) => left + ((right - left) * i) / n_even);
   for (const { s, w } of steps) {
     if (!Number.isFinite(s) || w === 0) continue;
@@ -76,10 +73,12 @@ export function samplePlaces({ left, right }, steps, n_even = 160) {
   return places.sort((p, q) => p - q);
 }
 
+const point = (plot, p, q) => `${Math.round(plot.x(p) * 10) / 10},${Math.round(plot.y(q) * 10) / 10}`;
+
 // A curve through the values of `f` at `places`; the part outside the plot is cut off by the SVG's own edge.
 export function curve(plot, className) {
   const node = svg("path", { class: `nnx-curve ${className}` });
-  const draw = (f, places) => node.setAttribute("d", `M${places.map((p) => `${plot.x(p).toFixed(1)},${plot.y(f(p)).toFixed(2)}`).join("L")}`);
+  const draw = (f, places) => node.setAttribute("d", `M${places.map((p) => point(plot, p, f(p))).join("L")}`);
   return { node, draw };
 }
 
@@ -88,7 +87,7 @@ export function curveArea(plot, className) {
   const node = svg("path", { class: className });
   const draw = (f, places) => {
     const points = [[places[0], 0], ...places.map((p) => [p, f(p)]), [places.at(-1), 0]];
-    node.setAttribute("d", `M${points.map(([p, q]) => `${plot.x(p).toFixed(1)},${plot.y(q).toFixed(2)}`).join("L")}Z`);
+    node.setAttribute("d", `M${points.map(([p, q]) => point(plot, p, q)).join("L")}Z`);
   };
   return { node, draw };
 }

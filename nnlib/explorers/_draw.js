@@ -19,8 +19,13 @@ export function html(tag, attributes = {}, ...children) {
   return node;
 }
 
+// Setting what is already there would still cost the browser a new layout, so it is left out.
 export function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
+}
+
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 // "−1.50": a fixed number of decimals and a true minus sign, so that columns of numbers line up.
@@ -76,6 +81,18 @@ export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], la
   const invert = (px, py) => [low + (px - x(low)) / unit, high - (py - y(high)) / unit];
   const unit = width / (high - low);
   return { root, box, layer, x, y, low, high, size, width: size, height: size, unit, invert };
+}
+
+// Lay a drawing out again when its place gets another width; the frame then redraws what is in it.
+export function onWidth(box, lay_out) {
+  let known = null;
+  new ResizeObserver(() => {
+    const width = Math.round(box.clientWidth);
+    if (width === 0 || width === known) return;
+    known = width;
+    lay_out(width);
+    box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
+  }).observe(box);
 }
 
 // A drawing with a few words above it.

@@ -86,3 +86,73 @@ export const sigmoidGrad = (z) => {
 // Saturated: the output is within 5 % of 0 or of 1. Nearly linear: it leaves its tangent by less than 0.02.
 export const SATURATED = Math.log(19);
 export const LINEAR = 1;
+
+// -- a small network -------------------------------------------------------------------------------------------------
+
+export const ACTIVATIONS = {
+  sigmoid: { f: sigmoid, grad: sigmoidGrad },
+  tanh: { f: Math.tanh, grad: (z) => 4 * sigmoidGrad(2 * z) },
+  relu: { f: (z) => Math.max(z, 0), grad: (z) => (z > 0 ? 1 : 0) },
+  identity: { f: (z) => z, grad: () => 1 },
+  step: { f: step, grad: () => 0 },
+};
+
+// Layers with W as rows, from the flat lists of a state.
+export const layersOf = ({ layer_sizes, activations, weights, biases }) =>
+  activations.map((name, k) => {
+    const n_out = layer_sizes[k + 1];
+    const W = Array.from({ length: layer_sizes[k] }, (_, i) => weights[k].slice(i * n_out, (i + 1) * n_out));
+    return { W, b: biases[k], ...ACTIVATIONS[name] };
+  });
+
+// Pre-activations and activations of all layers; a[0] is the input.
+export function forward(layers, x) {
+  const trace = { z: [], a: [x] };
+  for (const { W, b, f } of layers) {
+    const inputs = trace.a.at(-1);
+    trace.z.push(b.map((bias, j) => inputs.reduce((sum, a, i) => sum + a * W[i][j], 0) + bias));
+    trace.a.push(trace.z.at(-1).map(f));
+  }
+  return trace;
+}
+
+export const halfMse = (y_true, y_pred) => y_true.reduce((sum, y, j) => sum + (0.5 * (y_pred[j] - y) ** 2) / y_true.length, 0);
+
+// dL/dz of all layers, for half the mean squared error.
+export function backward(layers, { z, a }, y_true) {
+  const deltas = [];
+  let upstream = a.at(-1).map((y_pred, j) => (y_pred - y_true[j]) / y_true.length);
+  for (let k = layers.length - 1; k >= 0; k--) {
+    const delta = z[k].map((value, j) => upstream[j] * layers[k].grad(value));
+    deltas.unshift(delta);
+    upstream = layers[k].W.map((row) => dot(row, delta));
+  }
+  return deltas;
+}
+
+// (L(w + h) − L(w − h)) / 2h for one parameter: W[i][j] of layer k, or its b[j] where i is null.
+const SMALL = 2 ** -17;
+export function finiteDifference(layers, x, y_true, { k, i, j }) {
+  const moved = (by) => layers.map((layer, at) => {
+    if (at !== k) return layer;
+    if (i === null) return { ...layer, b: layer.b.map((value, unit) => (unit === j ? value + by : value)) };
+    return { ...layer, W: layer.W.map((row, from) => (from === i ? row.map((value, unit) => (unit === j ? value + by : value)) : row)) };
+  });
+  const loss = (by) => halfMse(y_true, forward(moved(by), x).a.at(-1));
+  return (loss(SMALL) - loss(-SMALL)) / (2 * SMALL);
+}
+
+export const agrees = (gradient, difference) => Math.abs(gradient - difference) <= 1e-5 * Math.max(1, Math.abs(gradient), Math.abs(difference));
+
+// What a network of these sizes starts with: these numbers in turn, each layer further on in the row.
+const turn = (row, start, n) => Array.from({ length: n }, (_, i) => row[(start + i) % row.length]);
+export function defaultParameters(layer_sizes) {
+  const layers = layer_sizes.slice(1);
+  return {
+    activations: layers.map((_, k) => (k < layers.length - 1 ? "sigmoid" : "identity")),
+    weights: layers.map((n_out, k) => turn([0.5, 1.5, -1, 0.5, -0.75, 1, -1.5, 0.75, 1.25, -0.5, -1.25], 5 * k, layer_sizes[k] * n_out)),
+    biases: layers.map((n_out, k) => turn([0.25, -1, 0.5, -0.5], 2 * k, n_out)),
+    x: turn([1, 0.5, -0.5, 0.75], 0, layer_sizes[0]),
+    y_true: turn([1, 0, 0.5, -0.5], 0, layer_sizes.at(-1)),
+  };
+}

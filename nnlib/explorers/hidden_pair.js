@@ -92,7 +92,7 @@ function render({ model, el }) {
     const { s1, s2, w1, w2, steepness, pulse: tied } = state;
     const a1 = (x) => sigmoid(steepness * (x - s1));
     const a2 = (x) => sigmoid(steepness * (x - s2));
-    const places = samplePlaces(sum, [{ s: s1, w: steepness }, { s: s2, w: steepness }], 120);
+    const places = samplePlaces(sum, [{ s: s1, w: steepness }, { s: s2, w: steepness }]);
     const parts = { 1: (x) => w1 * a1(x), 2: (x) => w2 * a2(x) };
     for (const { i, plot, guide, area, line, name, handles } of rows) {
       const sign = state[`w${i}`] < 0 ? "nnx-negative" : "nnx-positive";

@@ -1,12 +1,15 @@
 """The explorers of the multilayer perceptron: their traits, and their numbers against hand values."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 import traitlets
 
-from nnlib.explorers import HiddenPair, SigmoidNeuron
+from nnlib.explorers import ForwardPass, HiddenPair, SigmoidNeuron
+from nnlib.gradcheck import check
+from nnlib.losses import half_mse
 
 
 def sigmoid(z):
@@ -83,3 +86,111 @@ class TestHiddenPair:
     def test_refuses_bad_values(self, state):
         with pytest.raises(traitlets.TraitError):
             HiddenPair(**state)
+
+
+def random_state(rng):
+    sizes = rng.integers(1, 5, rng.integers(2, 5)).tolist()
+    layers = list(pairwise(sizes))
+    return {
+        "layer_sizes": sizes,
+        "activations": rng.choice(["sigmoid", "tanh", "identity"], len(layers)).tolist(),
+        "weights": [rng.uniform(-2, 2, n_in * n_out).tolist() for n_in, n_out in layers],
+        "biases": [rng.uniform(-2, 2, n_out).tolist() for _, n_out in layers],
+        "x": rng.uniform(-2, 2, sizes[0]).tolist(),
+        "y_true": rng.uniform(-2, 2, sizes[-1]).tolist(),
+    }
+
+
+class TestForwardPass:
+    def test_hand_values_of_the_untouched_state(self):
+        numbers = ForwardPass().readouts()
+        assert numbers["z1_1"] == 0.5 * 1 - 1 * 0.5 + 0.25 == 0.25
+        assert numbers["z1_2"] == 1.5 * 1 + 0.5 * 0.5 - 1 == 0.75
+        a1, a2 = sigmoid(0.25), sigmoid(0.75)
+        prediction = 1.0 * a1 - 1.5 * a2 + 0.5
+        assert numbers["a2_1"] == pytest.approx(prediction)
+        assert numbers["loss"] == pytest.approx((prediction - 1) ** 2 / 2)
+        delta = prediction - 1
+        assert numbers["delta2_1"] == pytest.approx(delta)
+        assert numbers["dW2_21"] == pytest.approx(a2 * delta)
+        assert numbers["delta1_2"] == pytest.approx(-1.5 * delta * a2 * (1 - a2))
+        assert numbers["dW1_21"] == pytest.approx(0.5 * 1.0 * delta * a1 * (1 - a1))
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_numbers_are_those_of_the_network(self, seed):
+        explorer = ForwardPass(**random_state(np.random.default_rng(seed)))
+        numbers, net = explorer.readouts(), explorer.network()
+        trace = net.forward([explorer.x])
+        loss, gradients = net.loss_and_grads([explorer.x], [explorer.y_true], "half_mse")
+        assert numbers["loss"] == pytest.approx(loss)
+        for k, gradient in enumerate(gradients, start=1):
+            n_in, n_out = gradient.W.shape
+            for j in range(n_out):
+                assert numbers[f"z{k}_{j + 1}"] == trace.z[k - 1][0, j]
+                assert numbers[f"a{k}_{j + 1}"] == trace.a[k][0, j]
+                assert numbers[f"delta{k}_{j + 1}"] == pytest.approx(gradient.delta[0, j], abs=1e-12)
+                assert numbers[f"db{k}_{j + 1}"] == pytest.approx(gradient.b[j], abs=1e-12)
+                for i in range(n_in):
+                    assert numbers[f"dW{k}_{i + 1}{j + 1}"] == pytest.approx(gradient.W[i, j], abs=1e-12)
+        assert numbers["n_agree"] == numbers["n_parameters"] == net.n_parameters
+
+    def test_gradients_of_the_weights_equal_finite_differences(self):
+        explorer = ForwardPass(layer_sizes=[3, 4, 2])
+        numbers = explorer.readouts()
+        gradient = [numbers[f"dW1_{i}{j}"] for i in range(1, 4) for j in range(1, 5)]
+
+        def loss(flat):
+            net = explorer.network()
+            net.layers[0].W = flat.reshape(3, 4)
+            return half_mse([explorer.y_true], net.predict([explorer.x]))
+
+        assert check(loss, np.array(gradient), np.array(explorer.weights[0])) < 1e-8
+
+    def test_at_a_kink_gradient_and_difference_differ(self):
+        at_kink = {"activations": ["relu", "identity"], "weights": [[1, 1, -2, 1], [1, 1]], "biases": [[0, 0], [0]]}
+        numbers = ForwardPass(**at_kink).readouts()
+        assert numbers["z1_1"] == 0
+        assert (numbers["n_agree"], numbers["n_parameters"]) == (6, 9)
+
+    def test_flat_activations_let_nothing_through(self):
+        numbers = ForwardPass(activations=["step", "identity"]).readouts()
+        assert numbers["delta1_1"] == numbers["dW1_22"] == 0
+        assert numbers["n_agree"] == 9
+
+    def test_new_sizes_bring_numbers_that_fit(self):
+        explorer = ForwardPass(position=6)
+        explorer.layer_sizes = [1, 1]
+        assert [len(flat) for flat in explorer.weights] == [1]
+        assert explorer.position == 2
+        explorer.layer_sizes = [3, 4, 2]
+        assert [len(flat) for flat in explorer.weights] == [12, 8]
+        assert (len(explorer.x), len(explorer.y_true), len(explorer.activations)) == (3, 2, 2)
+        assert ForwardPass(layer_sizes=[3, 4, 2]).state() == {**explorer.state(), "position": 2}
+
+    def test_numbers_that_fit_are_kept(self):
+        weights = [[0.5] * 6, [1.0] * 6]
+        explorer = ForwardPass(weights=weights, layer_sizes=[2, 3, 2], activations=["tanh", "sigmoid"])
+        assert explorer.weights == weights
+        assert explorer.activations == ["tanh", "sigmoid"]
+        explorer.layer_sizes = [2, 3, 2]
+        assert explorer.weights == weights
+
+    @pytest.mark.parametrize(
+        "state, message",
+        [
+            ({"layer_sizes": [2]}, "2 to 4 sizes"),
+            ({"layer_sizes": [2, 5, 1]}, "from 1 to 4"),
+            ({"activations": ["sigmoid"]}, "activations must be 2 of"),
+            ({"activations": ["sigmoid", "softmax"]}, "softmax"),
+            ({"weights": [[1, 2, 3], [4, 5]]}, r"weights .* must hold \[4, 2\] numbers"),
+            ({"biases": [[0, 4], [0]]}, r"in \[-3, 3\]"),
+            ({"x": [1]}, "x .* must hold 2 numbers"),
+            ({"y_true": [3]}, "y_true"),
+            ({"mode": "sideways"}, "mode"),
+            ({"position": 7}, "must be 0 to 6"),
+            ({"position": -1}, "must be 0 to 6"),
+        ],
+    )
+    def test_refuses_bad_values(self, state, message):
+        with pytest.raises(traitlets.TraitError, match=message):
+            ForwardPass(**state)

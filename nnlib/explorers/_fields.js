@@ -1,0 +1,74 @@
+// Numbers that are set by a slider or typed, and the editor for one weight or bias of a network.
+import { change, html, symbol } from "./_draw.js";
+
+const STEP = 0.25;
+
+// A slider and a field for the same number; `get` and `set` reach it.
+export function numberField({ label, name, limit, get, set }) {
+  const range = html("input", { type: "range", min: -limit, max: limit, step: STEP, "aria-label": name });
+  const field = html("input", { type: "number", min: -limit, max: limit, step: STEP, class: "nnx-field", "aria-label": `${name}, typed`, inputmode: "decimal" });
+  const node = html("div", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), range, field);
+  range.addEventListener("input", () => set(Number(range.value)));
+  field.addEventListener("input", () => {
+    const value = field.valueAsNumber;
+    if (Number.isFinite(value) && Math.abs(value) <= limit) set(value);
+  });
+  field.addEventListener("keydown", (event) => event.stopPropagation()); // Jupyter listens to the same keys
+  field.addEventListener("change", () => {
+    const value = field.valueAsNumber;
+    if (Number.isFinite(value)) set(Math.min(limit, Math.max(-limit, value)));
+    field.value = text(get());
+  });
+  const show = () => {
+    range.value = get();
+    if (field.valueAsNumber !== get() && !(document.activeElement === field && field.value === "")) field.value = text(get());
+  };
+  return { node, show };
+}
+
+const text = (value) => String(Number(value.toFixed(4)));
+
+// Choose one weight or bias from a list, or by a click on the drawing, and set it.
+export function parameterEditor({ model, choose, current }) {
+  const list = html("select", { "aria-label": "Weight or bias" });
+  const key = ({ k, i, j }) => `${k},${i ?? "b"},${j}`;
+  const at = ({ k, i, j }) => (i === null ? j : i * model.get("layer_sizes")[k + 1] + j);
+  const trait = () => (current().i === null ? "biases" : "weights");
+  const get = () => model.get(trait())[current().k]?.[at(current())] ?? 0;
+  const set = (value) => {
+    const { k } = current();
+    const index = at(current());
+    const changed = model.get(trait()).map((flat, layer) => (layer === k ? flat.map((old, n) => (n === index ? value : old)) : flat));
+    change(model, { [trait()]: changed });
+  };
+  const name = html("span", {});
+  const field = numberField({ label: name, name: "value of the weight or bias", limit: 3, get, set });
+  list.addEventListener("change", () => {
+    const [k, i, j] = list.value.split(",");
+    choose({ k: Number(k), i: i === "b" ? null : Number(i), j: Number(j) });
+  });
+  const chooser = html("label", { class: "nnx-select" }, html("span", {}, "Change"), list);
+  const node = html("fieldset", { class: "nnx-group nnx-editor" }, html("legend", {}, "Weights and biases: choose one here, or click its line or node"), chooser, field.node);
+
+  const plain = ({ k, i, j }) => (i === null ? `bias b${j + 1}, layer ${k + 1}` : `weight w${i + 1}${j + 1}, layer ${k + 1}`);
+  function build(layer_sizes) {
+    const groups = layer_sizes.slice(1).map((n_out, k) => {
+      const weights = Array.from({ length: layer_sizes[k] * n_out }, (_, n) => ({ k, i: Math.floor(n / n_out), j: n % n_out }));
+      const biases = Array.from({ length: n_out }, (_, j) => ({ k, i: null, j }));
+      return html("optgroup", { label: `Layer ${k + 1}` }, ...[...weights, ...biases].map((one) => html("option", { value: key(one) }, plain(one))));
+    });
+    list.replaceChildren(...groups);
+  }
+  let shown = "";
+  const show = () => {
+    const now = key(current());
+    list.value = now;
+    if (now !== shown) {
+      const { k, i, j } = current();
+      name.replaceChildren(i === null ? symbol("b", j + 1, k + 1) : symbol("w", `${i + 1}${j + 1}`, k + 1));
+      shown = now;
+    }
+    field.show();
+  };
+  return { node, build, show };
+}

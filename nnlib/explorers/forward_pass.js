@@ -1,0 +1,227 @@
+// ForwardPass: a small network computed unit by unit, forward or backward, with the numbers of each step written out.
+import { button, change, format, frame, html, select, symbol } from "./_draw.js";
+import { numberField, parameterEditor } from "./_fields.js";
+import { networkDrawing } from "./_network.js";
+import { agrees, backward, defaultParameters, finiteDifference, forward, halfMse, layersOf } from "./_nn.js";
+import { backwardWorking, forwardWorking, gradientName, gradientTable, gradientWorking, lossWorking, update } from "./_working.js";
+
+const TRAITS = ["layer_sizes", "activations", "weights", "biases", "x", "y_true", "mode", "position"];
+const NETWORKS = [[2, 2, 1], [2, 3, 2], [3, 4, 2], [2, 2, 2, 1]];
+const FUNCTIONS = [["sigmoid", "sigmoid"], ["tanh", "tanh"], ["relu", "ReLU"], ["identity", "identity"], ["step", "step"]];
+const PAUSE = 900; // milliseconds between two steps of a run
+
+function compute(state) {
+  const layers = layersOf(state);
+  const trace = forward(layers, state.x);
+  return { state, layers, trace, deltas: backward(layers, trace, state.y_true), loss: halfMse(state.y_true, trace.a.at(-1)) };
+}
+
+// Gradient and finite difference of the parameters of unit j of layer k (from 1): its weights, then its bias.
+function gradientsOf({ state, layers, trace, deltas }, k, j) {
+  const inputs = [...trace.a[k - 1].map((a, i) => [i, a]), [null, 1]];
+  return inputs.map(([i, a]) => {
+    const gradient = a * deltas[k - 1][j];
+    const difference = finiteDifference(layers, state.x, state.y_true, { k: k - 1, i, j });
+    return { i, a, gradient, difference, same: agrees(gradient, difference) };
+  });
+}
+
+export function readouts(state) {
+  const results = compute(state);
+  const { trace, deltas, loss, layers } = results;
+  const numbers = {};
+  trace.z.forEach((z, k) => z.forEach((value, j) => Object.assign(numbers, { [`z${k + 1}_${j + 1}`]: value, [`a${k + 1}_${j + 1}`]: trace.a[k + 1][j] })));
+  numbers.loss = loss;
+  let n_parameters = 0;
+  let n_agree = 0;
+  layers.forEach(({ W, b }, k) => {
+    const units = b.map((_, j) => gradientsOf(results, k + 1, j));
+    units.forEach((_, j) => (numbers[`delta${k + 1}_${j + 1}`] = deltas[k][j]));
+    W.forEach((_, i) => units.forEach((gradients, j) => (numbers[`dW${k + 1}_${i + 1}${j + 1}`] = gradients[i].gradient)));
+    units.forEach((gradients, j) => (numbers[`db${k + 1}_${j + 1}`] = gradients.at(-1).gradient));
+    for (const { same } of units.flat()) [n_parameters, n_agree] = [n_parameters + 1, n_agree + Number(same)];
+  });
+  return { ...numbers, n_parameters, n_agree };
+}
+
+// The units in the order of the steps, as { k, j } with k from 1; each unit takes two steps.
+function unitsInOrder({ layer_sizes, mode }) {
+  const layers = layer_sizes.slice(1).map((n, k) => Array.from({ length: n }, (_, j) => ({ k: k + 1, j })));
+  return (mode === "forward" ? layers : layers.reverse()).flat();
+}
+
+// A state in which everything fits the sizes; `layer_sizes` may have been set alone, by a link.
+function fitted(state) {
+  const wanted = defaultParameters(state.layer_sizes);
+  const shape = (value) => JSON.stringify(value.map((part) => (Array.isArray(part) ? part.length : 0)));
+  const misfits = Object.keys(wanted).filter((name) => shape(state[name]) !== shape(wanted[name]));
+  const last = 2 * unitsInOrder(state).length;
+  const corrected = Object.fromEntries(misfits.map((name) => [name, wanted[name]]));
+  if (state.position > last) corrected.position = last;
+  return corrected;
+}
+
+function render({ model, el }) {
+  const get = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const last = () => 2 * unitsInOrder(get()).length;
+  let selected = { k: 0, i: 0, j: 0 };
+  const drawing = networkDrawing({ on_select: (parameter) => (choose(parameter), redraw()) });
+  const redraw = () => drawing.box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
+  const choose = (parameter) => (selected = parameter);
+
+  // -- steps ------------------------------------------------------------------------------------------------------
+  let timer = null;
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    run.textContent = "Run";
+  };
+  const go = (position) => change(model, { position: Math.max(0, Math.min(last(), position)) });
+  const boundary = () => {
+    const units = unitsInOrder(get());
+    const done = Math.floor(model.get("position") / 2);
+    const layer = units[done]?.k;
+    return 2 * (units.findLastIndex(({ k }) => k === layer) + 1) || last();
+  };
+  const step = button("Step", () => (stop(), go(model.get("position") + 1)));
+  const layer = button("Layer", () => (stop(), go(boundary())));
+  const run = button("Run", () => {
+    if (timer) return stop();
+    if (model.get("position") >= last()) go(0);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(last());
+    run.textContent = "Pause";
+    timer = setInterval(() => (model.get("position") >= last() ? stop() : go(model.get("position") + 1)), PAUSE);
+  });
+  const reset = button("Reset", () => (stop(), go(0)));
+  const direction = select("Direction", [["forward", "forward →"], ["backward", "← backward"]], (mode) => (stop(), change(model, { mode, position: 0 })));
+
+  // -- controls ---------------------------------------------------------------------------------------------------
+  const network = select("Network", [], (sizes) => {
+    stop();
+    const layer_sizes = JSON.parse(sizes);
+    choose({ k: 0, i: 0, j: 0 });
+    change(model, { layer_sizes, ...defaultParameters(layer_sizes), position: 0 });
+  });
+  const functions = html("div", { class: "nnx-buttons" });
+  const [inputs, targets] = [html("fieldset", { class: "nnx-group" }), html("fieldset", { class: "nnx-group" })];
+  const editor = parameterEditor({ model, choose: (parameter) => (choose(parameter), redraw()), current: () => selected });
+  let fields = [];
+  let function_selects = [];
+  let built = null;
+  function buildControls({ layer_sizes }) {
+    built = String(layer_sizes);
+    const choices = [...new Set([...NETWORKS.map(String), built])];
+    network.input.replaceChildren(...choices.map((sizes) => html("option", { value: `[${sizes}]` }, sizes.replaceAll(",", "-"))));
+    const listField = (trait, letter, name, n) => (_, i) => {
+      const index = n === 1 ? "" : i + 1;
+      const set = (value) => change(model, { [trait]: model.get(trait).map((old, at) => (at === i ? value : old)) });
+      return numberField({ label: symbol(letter, index), name: `${name} ${letter}${index}`, limit: 2, get: () => model.get(trait)[i] ?? 0, set });
+    };
+    const [n_in, n_out] = [layer_sizes[0], layer_sizes.at(-1)];
+    const x_fields = Array.from({ length: n_in }, listField("x", "x", "input", n_in + 1));
+    const y_fields = Array.from({ length: n_out }, listField("y_true", "y", "target", n_out));
+    inputs.replaceChildren(html("legend", {}, "Input"), ...x_fields.map(({ node }) => node));
+    targets.replaceChildren(html("legend", {}, "Target"), ...y_fields.map(({ node }) => node));
+    function_selects = layer_sizes.slice(1).map((_, k) =>
+      select(`Layer ${k + 1}`, FUNCTIONS, (name) => change(model, { activations: model.get("activations").map((old, at) => (at === k ? name : old)) })),
+    );
+    functions.replaceChildren(network.node, ...function_selects.map(({ node }) => node));
+    editor.build(layer_sizes);
+    fields = [...x_fields, ...y_fields];
+    const rows = Math.max(...layer_sizes.slice(0, -1)) + 1;
+    table = gradientTable(rows);
+    table_place.replaceChildren(table.node);
+  }
+
+  // -- the working ------------------------------------------------------------------------------------------------
+  const working = html("div", { class: "nnx-working" });
+  const table_place = html("div", { class: "nnx-gradient-place" });
+  let table = null;
+
+  const draw = (given) => {
+    const corrected = fitted(given);
+    if (Object.keys(corrected).length > 0) change(model, corrected);
+    const state = { ...given, ...corrected };
+    if (built !== String(state.layer_sizes)) buildControls(state);
+    if (selected.k >= state.weights.length || selected.j >= state.layer_sizes[selected.k + 1] || selected.i >= state.layer_sizes[selected.k]) choose({ k: 0, i: 0, j: 0 });
+    const results = compute(state);
+    const units = unitsInOrder(state);
+    const current = state.position === 0 ? null : { ...units[Math.ceil(state.position / 2) - 1], half: state.position % 2 === 1 ? 1 : 2 };
+    const backwards = state.mode === "backward";
+    drawing.draw({ layer_sizes: state.layer_sizes, ...viewOf(results, units, current, selected) });
+
+    const gradients = backwards && current?.half === 2 ? gradientsOf(results, current.k, current.j) : null;
+    const lines = backwards ? [lossWorking(results)] : [];
+    if (current) lines.push(...(backwards ? backwardWorking(results, current) : forwardWorking(results, current)));
+    update(working, lines);
+    working.classList.toggle("nnx-long", Math.max(...state.layer_sizes) > 2);
+    table_place.classList.toggle("nnx-gone", !backwards);
+    table.draw(gradients && gradients.map(({ i, a, ...rest }) => ({
+      name: gradientName(current.k, i, current.j),
+      working: gradientWorking(current.k, i, a, results.deltas[current.k - 1][current.j]),
+      ...rest,
+    })));
+
+    targets.classList.toggle("nnx-gone", !backwards);
+    direction.input.value = state.mode;
+    network.input.value = `[${state.layer_sizes}]`;
+    function_selects.forEach(({ input }, k) => (input.value = state.activations[k]));
+    for (const one of [...fields, editor]) one.show();
+    return sentence(results, units, current, gradients);
+  };
+  const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
+  const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
+  const clean = frame({ model, el, traits: TRAITS, title: "Forward and backward pass", drawings, controls, draw });
+  return () => {
+    stop();
+    clean();
+  };
+}
+
+// What the drawing shows at each node and edge.
+function viewOf({ state, trace, deltas }, units, current, selected) {
+  const { layer_sizes, weights, mode, position } = state;
+  const backwards = mode === "backward";
+  const done = (k, j) => units.findIndex((unit) => unit.k === k && unit.j === j) * 2;
+  const is_current = (k, j) => current !== null && current.k === k && current.j === j;
+  const nodes = layer_sizes.map((n, k) => Array.from({ length: n }, (_, j) => ({
+    a: k === 0 || backwards || position >= done(k, j) + 2 ? trace.a[k][j] : null,
+    z: k > 0 && (backwards || position >= done(k, j) + 1) ? trace.z[k - 1][j] : null,
+    delta: k > 0 && backwards && position >= done(k, j) + 1 ? deltas[k - 1][j] : null,
+    current: is_current(k, j),
+    selected: selected.i === null && selected.k === k - 1 && selected.j === j,
+    way: mode,
+  })));
+  // Forward, the sum runs over the edges that enter the unit. Backward, delta comes through those that leave it; then its
+  // gradients belong to those that enter it.
+  const entering = !backwards || current?.half === 2;
+  const edges = weights.map((flat, k) => Array.from({ length: layer_sizes[k] }, (_, i) => Array.from({ length: layer_sizes[k + 1] }, (_, j) => ({
+    w: flat[i * layer_sizes[k + 1] + j],
+    way: (entering ? is_current(k + 1, j) : is_current(k, i)) ? mode : "",
+    selected: selected.k === k && selected.i === i && selected.j === j,
+  }))));
+  return { nodes, edges };
+}
+
+// What the last step did, in a sentence.
+function sentence({ state, layers, trace, deltas, loss }, units, current, gradients) {
+  const { mode, position } = state;
+  const complete = position === 2 * units.length;
+  const predictions = trace.a.at(-1).map((value) => format(value, 4)).join(", ");
+  if (!current) return mode === "forward" ? "Only the inputs are known. Step computes the first sum." : `The prediction is ${predictions} and the loss ${format(loss, 4)}. Step goes back from the output.`;
+  const { k, j, half } = current;
+  const where = `${k === layers.length ? "Output" : "Hidden"} unit ${j + 1}${layers.length > 2 && k < layers.length ? ` of layer ${k}` : ""}`;
+  if (mode === "forward") {
+    const [z, a] = [format(trace.z[k - 1][j], 4), format(trace.a[k][j], 4)];
+    if (half === 1) return `${where}: the weighted sum is z\u00a0=\u00a0${z}.`;
+    return `${where}: z\u00a0=\u00a0${z} becomes a\u00a0=\u00a0${a}.${complete ? ` The forward pass is complete: the prediction is ${predictions}.` : ""}`;
+  }
+  const delta = deltas[k - 1][j];
+  const blocked = layers[k - 1].grad(trace.z[k - 1][j]) === 0 ? " Its activation function is flat here, so nothing flows back through it." : "";
+  if (half === 1) return `${where}: δ\u00a0=\u00a0${format(delta, 4)}.${blocked}`;
+  const n_same = gradients.filter(({ same }) => same).length;
+  const verdict = n_same === gradients.length ? `all ${n_same} gradients equal their finite differences` : `${gradients.length - n_same} of ${gradients.length} gradients differ from their finite differences: z\u00a0=\u00a0${format(trace.z[k - 1][j], 4)} lies at a kink or jump of this unit or of one behind it`;
+  return `${where}: ${verdict}.${complete ? " The backward pass is complete." : ""}`;
+}
+
+export default { render };
