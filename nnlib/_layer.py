@@ -11,6 +11,7 @@ of ``_Wb``, which holds both. The private methods take arrays laid out in this
 way and write into arrays they are given, which training uses again and again.
 """
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -38,12 +39,12 @@ class Layer:
             self.b = b
 
     @property
-    def W(self) -> Floats:
+    def W(self) -> Floats:  # noqa: N802 (the field's name)
         """Weights."""
         return self._Wb[..., :-1, :]
 
     @W.setter
-    def W(self, value: ArrayLike) -> None:
+    def W(self, value: ArrayLike) -> None:  # noqa: N802
         self.W[...] = _shaped("W", value, self.W.shape)
 
     @property
@@ -64,6 +65,12 @@ class Layer:
     def n_out(self) -> int:
         """Number of units."""
         return int(self.W.shape[-1])
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Layer":
+        """Copy the numbers; the activation, which nothing changes, is shared."""
+        twin = copy.copy(self)
+        twin._Wb = self._Wb.copy()
+        return twin
 
     def _z_shape(self, n_samples: int) -> tuple[int, ...]:
         raise NotImplementedError
@@ -88,7 +95,7 @@ def draw(n_in: int | None, n_out: int | None, init: str, rng: np.random.Generato
     return initializer(*sizes, rng=_validate.generator("rng", rng))
 
 
-def refuse_with_W(**settings: Any) -> None:
+def refuse_beside_weights(**settings: Any) -> None:
     """Refuse what would be ignored because W is given."""
     for name, value in settings.items():
         if value is not None:

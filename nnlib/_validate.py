@@ -59,7 +59,7 @@ def number(
         if np.isfinite(bound)
     )
     expected = f"a finite number {wanted}".strip()
-    if isinstance(value, (bool, np.bool_)) or not np.isscalar(value) or isinstance(value, (str, bytes, complex)):
+    if not np.isscalar(value) or isinstance(value, (bool, np.bool_, str, bytes, complex)):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
     number = float(value)
     if not (np.isfinite(number) and above < number < below and at_least <= number <= at_most):

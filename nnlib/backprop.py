@@ -1,6 +1,6 @@
 """Forward and backward through a row of layers, in memory that can be used again.
 
-See `nnlib.layers` for the layout of the arrays inside; the records show views
+See `nnlib._layer` for the layout of the arrays inside; the records show views
 of them with samples as rows.
 """
 

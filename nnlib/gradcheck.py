@@ -45,8 +45,8 @@ def check(
     error : float
         The largest :math:`|g_i - d_i| / \max(|g_i|, |d_i|, 10^{-3} m)` over all
         entries, with `g` the given gradient, `d` the differences and `m` the
-        largest magnitude in both. Below 1e-8 for a right gradient of a smooth,
-        well-scaled function; 0 if both vanish; nan if either holds a nan.
+        largest magnitude among them and the values of `f`. Below 1e-8 for a
+        right gradient of a smooth, well-scaled function; nan if a nan is met.
 
     Raises
     ------
@@ -58,8 +58,8 @@ def check(
     The step is :math:`h = \epsilon^{1/5} \max(1, |x_i|)`, about 7e-4: a kink
     of `f` nearer than 2h to `x` makes the comparison meaningless.
 
-    The part :math:`10^{-3} m` is there because differences carry an absolute
-    rounding error: entries far smaller than the largest drown in it.
+    The part :math:`10^{-3} m` is there because differences carry the rounding
+    error of `f`: slopes far smaller than its values, as at a minimum, drown in it.
 
     Examples
     --------
@@ -77,11 +77,11 @@ def check(
     claimed = _validate.float_array("grad", grad(point.copy()) if callable(grad) else grad)
     _validate.same_shape("grad", claimed, "x", point)
 
-    measured = np.empty_like(point)
+    measured, scale = np.empty_like(point), np.empty_like(point)
     for index in np.ndindex(point.shape):
-        measured[index] = _partial_derivative(f, point, index)
+        measured[index], scale[index] = _partial_derivative(f, point, index)
     magnitude = np.maximum(np.abs(claimed), np.abs(measured))
-    largest = magnitude.max()
+    largest = max(magnitude.max(), scale.max())
     if largest == 0:
         return 0.0
     return float(np.max(np.abs(claimed - measured) / np.maximum(magnitude, 1e-3 * largest)))
@@ -89,16 +89,16 @@ def check(
 
 def _partial_derivative(
     f: Callable[[NDArray[np.float64]], Any], point: NDArray[np.float64], index: tuple[int, ...]
-) -> float:
-    """Five-point difference of the sum of `f` along one entry of `point`."""
+) -> tuple[float, float]:
+    """Five-point difference of the sum of `f` along one entry of `point`, and the largest value met."""
     step = _STEP * max(1.0, abs(point[index]))
 
-    def value_at(steps: int) -> NDArray[np.floating]:
+    def value_at(steps: int) -> NDArray[np.floating[Any]]:
         moved = point.copy()
         moved[index] += steps * step
         return _validate.float_array("f(x)", f(moved))
 
+    values = np.array([value_at(steps) for steps in (-2, -1, 1, 2)])
     # Differences before the sum: elements that do not depend on this entry cancel exactly.
-    near = value_at(1) - value_at(-1)
-    far = value_at(2) - value_at(-2)
-    return float(np.sum(8 * near - far) / (12 * step))
+    difference = 8 * (values[2] - values[1]) - (values[3] - values[0])
+    return float(np.sum(difference) / (12 * step)), float(np.abs(values).max())

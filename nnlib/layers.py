@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from nnlib import _validate
-from nnlib._layer import Floats, Layer, draw, refuse_with_W
+from nnlib._layer import Floats, Layer, draw, refuse_beside_weights
 from nnlib.activations import ACTIVATIONS, Activation, identity
 
 __all__ = ["Dense", "Layer", "Maxout"]
@@ -98,7 +98,7 @@ class Dense(Layer):
             init = init or ("he_uniform" if activation.name in _RECTIFIERS else "glorot_uniform")
             W = draw(n_in, n_out, init, rng)
         else:
-            refuse_with_W(n_in=n_in, n_out=n_out, init=init, rng=rng)
+            refuse_beside_weights(n_in=n_in, n_out=n_out, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=2)
 
     def __repr__(self) -> str:
@@ -199,7 +199,7 @@ class Maxout(Layer):
             init = init or "glorot_uniform"
             W = np.stack([draw(n_in, n_out, init, rng) for _ in range(n_pieces)])
         else:
-            refuse_with_W(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
+            refuse_beside_weights(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=3)
 
     @property

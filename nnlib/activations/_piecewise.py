@@ -105,7 +105,8 @@ class ReLU(Activation):
         np.maximum(z, 0.0, out=out)
 
     def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        np.heaviside(z, 0.0, out=out)
+        np.maximum(z, 0.0, out=out)
+        np.sign(out, out=out)
 
     def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
         np.sign(a, out=out)

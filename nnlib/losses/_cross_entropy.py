@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from nnlib._validate import float_array, same_shape
 from nnlib.activations import sigmoid
 from nnlib.activations._base import FloatArray
-from nnlib.activations._softmax import Shifted, shift
+from nnlib.activations._softmax import shift
 from nnlib.losses._base import Loss
 
 
@@ -61,11 +61,17 @@ class BinaryCrossEntropy(Loss):
         return (1.0 - y) * sigmoid(p) - y * sigmoid(-p)
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        grad = np.empty_like(p)
-        sigmoid._value(p, grad)
+        e = np.abs(p)
+        np.negative(e, out=e)
+        np.exp(e, out=e)
+        losses = np.maximum(p, 0.0)
+        losses -= y * p  # exactly 0 for a label and a logit that agree
+        losses += np.log1p(e)
+        grad = np.exp(np.minimum(p, 0.0))
+        grad /= 1.0 + e  # now the sigmoid
         grad -= y
         grad /= p.size
-        return float(self._losses(y, p).mean()), grad
+        return float(losses.sum()) / p.size, grad
 
 
 class CrossEntropy(Loss):
@@ -120,7 +126,8 @@ class CrossEntropy(Loss):
         return len(p)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return _from_shifted(y, shift(p, axis=1))
+        losses: FloatArray = -_product(y, shift(p, axis=1).log_p()).sum(axis=1)
+        return losses
 
     def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
         _, _, _, e, rest = shift(p, axis=1)
@@ -128,16 +135,14 @@ class CrossEntropy(Loss):
         return ((1.0 - y) * e - y * others) / (1.0 + rest)
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        shifted = shift(p, axis=1)
-        grad = shifted.e / (1.0 + shifted.rest)
+        d = p - p.max(axis=1, keepdims=True)
+        grad = np.exp(d)
+        total = grad.sum(axis=1, keepdims=True)
+        value = float(np.log(total).sum() - np.vdot(y, d)) / len(p)
+        grad /= total  # now the softmax
         grad -= y
         grad /= len(p)
-        return float(_from_shifted(y, shifted).mean()), grad.astype(p.dtype, copy=False)
-
-
-def _from_shifted(y: FloatArray, shifted: Shifted) -> FloatArray:
-    losses: FloatArray = -_product(y, shifted.log_p()).sum(axis=1)
-    return losses
+        return value, grad
 
 
 def _product(weight: FloatArray, x: FloatArray) -> FloatArray:

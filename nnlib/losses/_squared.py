@@ -113,7 +113,7 @@ class RMSE(Loss):
 
     def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
         r, root, _ = self._scaled(y, p)
-        return r if root == 0 else r / root
+        return r / root if root else r  # without residuals, r is 0
 
     def _scaled(self, y: FloatArray, p: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return residuals and their root mean square, both over 2^exponent, and the exponent."""

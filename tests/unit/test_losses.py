@@ -153,6 +153,20 @@ def test_training_kernel_agrees_with_the_public_calls(loss, dtype):
     np.testing.assert_allclose(gradient, loss.grad(y, p), rtol=8 * eps, atol=4 * eps * largest)
 
 
+@pytest.mark.parametrize("size", [100.0, 1e4])
+def test_training_kernel_of_saturated_logits(size):
+    y = np.array([[1.0], [0.0], [1.0], [0.0]])
+    p = np.array([[size], [-size], [-size], [size]])
+    for loss, y, p in (
+        (losses.binary_cross_entropy, y, p),
+        (losses.cross_entropy, np.hstack([y, 1 - y]), np.hstack([p, 0 * p])),
+    ):
+        value, gradient = loss._mean_and_grad(y, p)
+        assert value == pytest.approx(size / 2, rel=1e-15)
+        np.testing.assert_allclose(gradient, loss.grad(y, p), rtol=0, atol=1e-16)
+    assert losses.binary_cross_entropy._mean_and_grad(np.ones((1, 1)), np.full((1, 1), 700.0))[0] > 0
+
+
 @EVERY
 def test_rows_of_checked_targets_make_a_batch(loss):
     y, p = example(loss)

@@ -1,0 +1,130 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnlib import approximation
+from nnlib.activations import sigmoid
+
+
+def predict(net, *coordinates):
+    return net.predict(np.column_stack([np.ravel(c) for c in coordinates])).ravel()
+
+
+def largest_error(net, f, low, high):
+    x = np.linspace(low, high, 4001)
+    return np.abs(predict(net, x) - f(x)).max()
+
+
+numbers = st.floats(-5, 5)
+
+
+@given(left=numbers, width=st.floats(0.01, 5), height=numbers, steepness=st.floats(0.1, 200))
+def test_bump_is_its_formula(left, width, height, steepness):
+    right = left + width
+    net = approximation.bump(left, right, height, steepness)
+    x = np.linspace(left - width, right + width, 31)
+    formula = height * (sigmoid(steepness * (x - left)) - sigmoid(steepness * (x - right)))
+    assert predict(net, x) == pytest.approx(formula, rel=1e-9, abs=1e-12)
+
+
+def test_bump_is_a_net_with_two_steps():
+    net = approximation.bump(0.2, 0.7, height=3, steepness=40)
+    hidden, output = net.layers
+    assert hidden.W.tolist() == [[40, 40]] and hidden.b == pytest.approx([-8, -28])
+    assert output.W.tolist() == [[3], [-3]] and output.b.tolist() == [0]
+    assert (hidden.activation.name, output.activation.name) == ("sigmoid", "identity")
+
+
+@given(
+    frequency=st.floats(0.1, 10),
+    n_bumps=st.integers(1, 60),
+    low=numbers,
+    length=st.floats(0.1, 5),
+    sharpness=st.floats(1, 300),
+)
+def test_pulses_stay_within_the_bound(frequency, n_bumps, low, length, sharpness):
+    high, width = low + length, length / n_bumps
+    steepness = sharpness / width
+    net = approximation.approximate(
+        lambda x: np.sin(frequency * x), n_bumps, interval=(low, high), steepness=steepness
+    )
+    bound = frequency * (width / 2 + 2 * np.log(2) / steepness) + 2 * np.exp(-sharpness)
+    assert largest_error(net, lambda x: np.sin(frequency * x), low, high) <= bound * (1 + 1e-9) + 1e-12
+
+
+def test_the_bound_for_pulses_is_nearly_reached():
+    """A straight line is the worst of all functions with slope 1."""
+    error = largest_error(approximation.approximate(lambda x: x, 10), lambda x: x, 0, 1)
+    assert 0.98 * 0.05 < error < 0.05 + 2 * np.log(2) / 1000
+
+
+def test_pulses_without_steepness_have_a_hundred_to_their_width():
+    given, default = (
+        approximation.approximate(np.cos, 4, (1, 3), steepness=steepness) for steepness in (200, None)
+    )
+    assert (given.layers[0].W == default.layers[0].W).all()
+    assert default.layers[0].W.shape == (1, 8)
+
+
+def test_each_pair_of_units_is_one_pulse():
+    net = approximation.approximate(lambda x: x**2, 4, (0, 2))
+    hidden, output = net.layers
+    assert (-hidden.b / hidden.W[0]) == pytest.approx([-0.5, 0.5, 0.5, 1, 1, 1.5, 1.5, 2.5])
+    assert output.W.ravel() == pytest.approx(
+        [0.25**2, -(0.25**2), 0.75**2, -(0.75**2), 1.25**2, -(1.25**2), 1.75**2, -(1.75**2)]
+    )
+
+
+def test_a_constant_is_reached_up_to_the_ends():
+    net = approximation.approximate(lambda x: 0 * x + 3, 5)
+    assert largest_error(net, lambda x: 0 * x + 3, 0, 1) < 1e-12
+
+
+@given(frequency=st.floats(0.1, 10), n_bumps=st.integers(1, 60), low=numbers, length=st.floats(0.1, 5))
+def test_interpolant_stays_within_the_bound(frequency, n_bumps, low, length):
+    high, width = low + length, length / n_bumps
+    net = approximation.approximate(lambda x: np.sin(frequency * x), n_bumps, (low, high), kind="relu")
+    error = largest_error(net, lambda x: np.sin(frequency * x), low, high)
+    assert error <= (frequency * width) ** 2 / 8 * (1 + 1e-9) + 1e-11
+
+
+def test_interpolant_meets_the_function_at_the_knots_and_is_straight_between():
+    net = approximation.approximate(np.exp, 7, (-1, 2), kind="relu")
+    knots = np.linspace(-1, 2, 8)
+    assert predict(net, knots) == pytest.approx(np.exp(knots), rel=1e-12)
+    middles = (knots[:-1] + knots[1:]) / 2
+    assert predict(net, middles) == pytest.approx((np.exp(knots[:-1]) + np.exp(knots[1:])) / 2, rel=1e-12)
+    assert predict(net, [-3.0]) == pytest.approx(np.exp(-1))
+    assert net.layers[0].W.shape == (1, 7) and net.layers[0].activation.name == "relu"
+
+
+@pytest.mark.parametrize(("kind", "order"), [("sigmoid", 1), ("relu", 2)])
+def test_errors_fall_like_a_power_of_the_number_of_bumps(kind, order):
+    def f(x):
+        return np.sin(2 * np.pi * x)
+
+    counts = np.array([20, 40, 80, 160])
+    errors = [largest_error(approximation.approximate(f, int(n), kind=kind), f, 0, 1) for n in counts]
+    slope = np.polyfit(np.log(counts), np.log(errors), 1)[0]
+    assert slope == pytest.approx(-order, abs=0.05)
+
+
+@given(c1=numbers, c2=numbers, width=st.floats(0.1, 3), height=numbers, steepness=st.floats(0.5, 100))
+def test_tower_is_its_formula(c1, c2, width, height, steepness):
+    net = approximation.tower((c1, c2), width, height, steepness)
+    x, y = np.meshgrid(np.linspace(c1 - width, c1 + width, 9), np.linspace(c2 - width, c2 + width, 9))
+
+    def pulse(t):
+        return sigmoid(steepness * (t + width / 2)) - sigmoid(steepness * (t - width / 2))
+
+    formula = height * sigmoid(steepness * (pulse(x - c1) + pulse(y - c2) - 1.5))
+    assert predict(net, x, y) == pytest.approx(formula.ravel(), rel=1e-9, abs=1e-12)
+
+
+def test_tower_stands_on_its_square_only():
+    net = approximation.tower((1, 2), width=1, height=5, steepness=40)
+    assert [layer.W.shape for layer in net.layers] == [(2, 4), (4, 1), (1, 1)]
+    inside, strip, outside = predict(net, [1.3, 1.3, 3.0], [1.7, 3.0, 4.0])
+    assert inside == pytest.approx(5, rel=1e-4)
+    assert strip == pytest.approx(0, abs=1e-4) and outside == pytest.approx(0, abs=1e-4)
