@@ -7,7 +7,9 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, MultipleLocator
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.plotting import PALETTE
@@ -19,7 +21,7 @@ def plots(
     xlim: tuple[float, float] = (0.0, 1.0),
     ylim: tuple[float, float] = (0.0, 1.0),
     yticks: Sequence[float] = (0, 1),
-    height: float = 2.2,
+    height: float = 2.0,
     columns: int | None = None,
 ) -> tuple[Figure, list[Axes]]:
     """Make `n` plots with the same axes, side by side or in rows.
@@ -52,9 +54,12 @@ def plots(
     columns = columns or n
     rows = -(-n // columns)
     width = 6.4 if columns > 1 else 5.2
-    fig, grid = plt.subplots(rows, columns, figsize=(width, height * rows), squeeze=False, sharex=True, sharey=True)
+    style: dict[str, Any] = {"figsize": (width, height * rows), "layout": ConstrainedLayoutEngine(wspace=0.05)}
+    fig, grid = plt.subplots(rows, columns, squeeze=False, sharex=True, sharey=True, **style)
     for ax in grid.flat:
         ax.set(xlim=xlim, ylim=ylim, yticks=yticks)
+        ax.xaxis.set_major_locator(MultipleLocator(0.5))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}".replace("-", "−")))
     for ax in grid[-1]:
         ax.set_xlabel("$x$", loc="right")
     return fig, list(grid.flat[:n])
@@ -114,6 +119,23 @@ def upright(ax: Axes, x: float, label: str = "", **style: Any) -> None:
     """
     ax.axvline(x, **{"color": PALETTE["grey"], "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0, **style})
     _label(ax, label, (x, ax.get_ylim()[1]), (0, 1), color="grey", va="bottom")
+
+
+def band(ax: Axes, left: float, right: float, **style: Any) -> None:
+    """Shade a stretch of the x axis.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw; its limits stay as they are.
+    left, right : float
+        The ends of the stretch.
+    **style
+        Passed on to ``ax.axvspan``.
+    """
+    limits = ax.get_xlim()
+    ax.axvspan(left, right, **{"color": PALETTE["grey"], "alpha": 0.2, "linewidth": 0, **style})
+    ax.set_xlim(limits)
 
 
 def _label(

@@ -1,6 +1,7 @@
 """Networks drawn as nodes and edges: forward runs from left to right."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def network(
     show_weights : bool
         Write the weights beside the edges where there are no other texts.
     notes : sequence like `nodes`, of str, optional
-        Small texts under the nodes.
+        Small texts: above the nodes of the upper half, below the others.
     backward : bool
         Draw `weights` as gradients: purple arrows from right to left.
     distance : float
@@ -76,13 +77,12 @@ def network(
                 Circle(spot, RADIUS, facecolor=PALETTE["paper"], edgecolor=PALETTE["ink"], linewidth=1.6, zorder=2)
             )
             ax.text(*spot, label, ha="center", va="center", zorder=3)
+    height = max(abs(y) for layer in places for _, y in layer) + 0.5
     for texts, spots in zip(notes or [], places, strict=False):
         for text, (x, y) in zip(texts, spots, strict=True):
-            color = PALETTE["purple" if backward else "ink"]
-            ax.text(x, y - RADIUS - 0.04, text, ha="center", va="top", fontsize=11, color=color)
-    height = spacing * (max(map(len, nodes)) - 1) / 2 + 0.5
-    low = -height - 0.27 * max((text.count("\n") + 1 for texts in notes or [] for text in texts), default=0)
-    ax.set(xlim=(-0.5, distance * (len(nodes) - 1) + 0.5), ylim=(low, height), aspect="equal")
+            _note(ax, (x, y), text, color="purple" if backward else "ink", above=y > 0)
+            height = max(height, abs(y) + 0.5 + 0.27 * (text.count("\n") + 1))
+    ax.set(xlim=(-0.5, distance * (len(nodes) - 1) + 0.5), ylim=(-height, height), aspect="equal")
     ax.axis("off")
 
 
@@ -99,8 +99,18 @@ def _edge(
     width = 1 + min(abs(w), 3.0)
     style = {"color": color, "linewidth": width, "linestyle": dashes, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "mutation_scale": 12, **style}, zorder=1)
-    # A third of the way, where edges that cross are still apart, and above the edge.
-    part = 0.66 if backward else 0.34
+    # Before the middle, where edges that cross are still apart: above the edge, or on a backward edge.
+    part = 0.37 if backward else 0.34
     place = (x1 + part * (x2 - x1), y1 + part * (y2 - y1))
-    offset = (9 * uy, -9 * ux) if backward else (-9 * uy, 9 * ux)
-    ax.annotate(label, place, offset, textcoords="offset points", ha="center", va="center", color=color, fontsize=11)
+    offset = (0.0, 0.0) if backward else (-9 * uy, 9 * ux)
+    text: dict[str, Any] = {"ha": "center", "va": "center", "color": color, "fontsize": 11}
+    if backward:
+        text["bbox"] = {"facecolor": PALETTE["paper"], "edgecolor": "none", "pad": 1.5}
+    ax.annotate(label, place, offset, textcoords="offset points", **text)
+
+
+def _note(ax: Axes, place: tuple[float, float], text: str, *, color: str, above: bool) -> None:
+    """Write below a node, or above it: on the side where the drawing has no edges."""
+    x, y = place
+    side = (y + RADIUS + 0.06, "bottom") if above else (y - RADIUS - 0.06, "top")
+    ax.text(x, side[0], text, ha="center", va=side[1], fontsize=11, color=PALETTE[color])
