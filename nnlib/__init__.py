@@ -1,6 +1,33 @@
-"""Neural-network foundations in NumPy: small, exact, and written to be read."""
+"""Neural-network foundations in NumPy: small, exact, and written to be read.
 
-from nnlib import activations, datasets
+Read it in this order: `activations` and `losses` are functions with their
+derivatives; `Perceptron` is one neuron that learns; `MLP` stacks layers and
+computes gradients; `train` changes weights, and nothing else does;
+`approximation` builds networks whose weights are set by hand. `datasets`,
+`initializers` and `gradcheck` help, `separability` decides whether a line is
+enough. `plotting` and `explorers` draw, and are loaded only when you ask.
+"""
+
+from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, separability
+from nnlib.layers import Dense, Maxout
+from nnlib.mlp import MLP
+from nnlib.optimizers import SGD, Adam
 from nnlib.perceptron import Perceptron
+from nnlib.training import train
 
-__all__ = ["Perceptron", "activations", "datasets"]
+__all__ = [
+    "MLP",
+    "SGD",
+    "Adam",
+    "Dense",
+    "Maxout",
+    "Perceptron",
+    "activations",
+    "approximation",
+    "datasets",
+    "gradcheck",
+    "initializers",
+    "losses",
+    "separability",
+    "train",
+]

@@ -31,9 +31,7 @@ def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np
 def same_shape(name: str, value: NDArray[Any], other_name: str, other: NDArray[Any]) -> None:
     """Refuse arrays of different shapes; in particular (n,) against (n, 1)."""
     if value.shape != other.shape:
-        raise ValueError(
-            f"{name} and {other_name} must have the same shape, got {value.shape} and {other.shape}"
-        )
+        raise ValueError(f"{name} and {other_name} must have the same shape, got {value.shape} and {other.shape}")
 
 
 def labels(name: str, value: NDArray[Any], allowed: tuple[int, ...]) -> None:

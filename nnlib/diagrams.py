@@ -61,6 +61,8 @@ def network(
         [(distance * depth, spacing * ((len(layer) - 1) / 2 - row)) for row in range(len(layer))]
         for depth, layer in enumerate(nodes)
     ]
+    if len(weights) != len(nodes) - 1:
+        raise ValueError(f"weights must hold {len(nodes) - 1} matrices for {len(nodes)} layers, got {len(weights)}")
     for depth, matrix in enumerate(weights):
         W = float_array(f"weights[{depth}]", matrix, ndim=2)
         expected = (len(nodes[depth]), len(nodes[depth + 1]))
@@ -71,11 +73,10 @@ def network(
                 number = f"{w:g}".replace("-", "−") if show_weights else ""
                 label = edge_labels[depth][i][j] if edge_labels else number
                 _edge(ax, places[depth][i], places[depth + 1][j], float(w), label, backward=backward)
+    ring = {"facecolor": PALETTE["paper"], "edgecolor": PALETTE["ink"], "linewidth": 1.6, "zorder": 2}
     for layer, spots in zip(nodes, places, strict=True):
         for label, spot in zip(layer, spots, strict=True):
-            ax.add_patch(
-                Circle(spot, RADIUS, facecolor=PALETTE["paper"], edgecolor=PALETTE["ink"], linewidth=1.6, zorder=2)
-            )
+            ax.add_patch(Circle(spot, RADIUS, **ring))
             ax.text(*spot, label, ha="center", va="center", zorder=3)
     height = max(abs(y) for layer in places for _, y in layer) + 0.5
     for texts, spots in zip(notes or [], places, strict=False):

@@ -177,7 +177,7 @@ class Perceptron:
         return history
 
     def _visit(self, index: int, x: NDArray[np.floating], y_true: int, history: PerceptronHistory) -> None:
-        y_pred = int(x @ self.w + self.b >= 0)
+        y_pred = int(activations.step(x @ self.w + self.b))
         if y_pred == y_true:
             return
         w_before, b_before = self.w, self.b

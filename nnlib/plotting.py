@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib._validate import float_array, labels
+from nnlib._validate import choice, float_array, labels
 
 #: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
 PALETTE = {
@@ -63,36 +63,45 @@ def use_style() -> None:
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
 
 
-def planes(n: int = 1, *, width: float = 6.4, bounds: tuple[float, float] = (-0.6, 1.6)) -> tuple[Figure, list[Axes]]:
-    """Make `n` square planes side by side with the axes x1 and x2 through the origin.
+#: Style of a line as it was before: pass it on as ``**BEFORE``.
+BEFORE: dict[str, Any] = {"color": PALETTE["grey"], "linestyle": "--", "linewidth": 1.5}
+
+
+def planes(
+    letters: str = "x", *, rows: int = 1, bounds: tuple[float, float] = (-0.6, 1.6)
+) -> tuple[Figure, list[Axes]]:
+    """Make square planes side by side, each with two axes through the origin.
 
     Parameters
     ----------
-    n : int
-        Number of planes.
-    width : float
-        Width of the figure in inches; 6.4 is the width of the text.
+    letters : str
+        One letter for each plane of a row: the axes of "x" are x1 and x2.
+    rows : int
+        Number of rows.
     bounds : tuple of float
         Both axes run from the first number to the second.
 
     Returns
     -------
     fig : Figure
-    axes : list of Axes
+    axes : list of Axes, row by row
 
     Examples
     --------
-    >>> fig, (left, right) = planes(2)
-    >>> left.get_xlim() == right.get_ylim()
-    True
+    >>> fig, (left, right) = planes("xw")
+    >>> right.get_xlabel()
+    '$w_1$'
     """
-    fig, axes = plt.subplots(1, n, figsize=(min(width, 3.4 * n), width / max(n, 2) + 0.1), squeeze=False)
-    for ax in axes[0]:
-        ax.set(xlim=bounds, ylim=bounds, aspect="equal", xticks=[1], yticks=[1])
-        ax.spines[["left", "bottom"]].set_position("zero")
-        ax.set_xlabel("$x_1$", loc="right")
-        ax.set_ylabel("$x_2$", loc="top", rotation=0)
-    return fig, list(axes[0])
+    n = len(letters)
+    side = 6.4 / max(n, 2)
+    fig, axes = plt.subplots(rows, n, figsize=(min(6.4, 3.4 * n), rows * (side + 0.1)), squeeze=False)
+    for row in axes:
+        for ax, letter in zip(row, letters, strict=True):
+            ax.set(xlim=bounds, ylim=bounds, aspect="equal", xticks=[1], yticks=[1])
+            ax.spines[["left", "bottom"]].set_position("zero")
+            ax.set_xlabel(f"${letter}_1$", loc="right")
+            ax.set_ylabel(f"${letter}_2$", loc="top", rotation=0)
+    return fig, list(axes.ravel())
 
 
 def points(ax: Axes, X: ArrayLike, y: ArrayLike, *, size: float = 70) -> None:
@@ -124,6 +133,20 @@ def points(ax: Axes, X: ArrayLike, y: ArrayLike, *, size: float = 70) -> None:
     ax.scatter(
         zero_x1, zero_x2, s=size, marker="o", facecolor="none", edgecolor=PALETTE["orange"], linewidth=2.2, zorder=3
     )
+
+
+def ring(ax: Axes, x: ArrayLike) -> None:
+    """Ring a sample: it is the wrong one.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    x : array_like, shape (2,)
+        The sample.
+    """
+    x1, x2 = float_array("x", x, ndim=1)
+    ax.plot(x1, x2, "o", markersize=19, markerfacecolor="none", color=PALETTE["vermilion"])
 
 
 def decision_line(ax: Axes, w: ArrayLike, b: float, **style: Any) -> Line2D:
@@ -214,6 +237,7 @@ def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", l
         Passed on to the arrow.
     """
     (x1, x2), (y1, y2) = float_array("start", start, ndim=1), float_array("end", end, ndim=1)
+    choice("color", color, PALETTE)
     arrow = {"arrowstyle": "-|>", "color": PALETTE[color], "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", (y1, y2), (x1, x2), arrowprops={**arrow, "mutation_scale": 14, **style})
     length = float(np.hypot(y1 - x1, y2 - x2)) or 1.0

@@ -65,7 +65,7 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     Raises
     ------
     ValueError
-        If a shape is wrong or a class is neither 0 nor 1.
+        If a shape is wrong, a value is not finite, or a class is neither 0 nor 1.
 
     Notes
     -----
@@ -96,6 +96,8 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     if len(samples) != len(classes):
         raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
     labels("y", classes, (0, 1))
+    if not np.isfinite(samples).all():
+        raise ValueError("X must hold finite numbers, got nan or inf")
     augmented = np.column_stack([samples, np.ones(len(samples))]).astype(np.float64)
     radius = float(np.linalg.norm(augmented, axis=1).max())
     signed = np.where(classes[:, None] == 1, augmented, -augmented)

@@ -11,8 +11,7 @@ from nnlib.activations._smooth import ELU, elu, silu
 from nnlib.activations._softmax import log_softmax, logsumexp, softmax
 
 ACTIVATIONS: dict[str, Activation] = {
-    act.name: act
-    for act in (step, identity, sigmoid, tanh, relu, leaky_relu, elu, softplus, gelu, silu)
+    act.name: act for act in (step, identity, sigmoid, tanh, relu, leaky_relu, elu, softplus, gelu, silu)
 }
 
 __all__ = [

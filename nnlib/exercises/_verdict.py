@@ -19,23 +19,23 @@ def not_yet(message: str) -> None:
 def compare(answer: Callable[..., Any], cases: Iterable[tuple[tuple[Any, ...], Any]], praise: str) -> None:
     """Call `answer` on each case and print the verdict; the first wrong case is shown."""
     for arguments, expected in cases:
-        shown = ", ".join(_text(value) for value in arguments)
+        shown = _text(arguments[0] if len(arguments) == 1 else arguments)
         try:
             given = answer(*arguments)
         except Exception as error:  # the reader's code may fail in any way
-            return not_yet(f"for ({shown}) your code stops with {type(error).__name__}: {error}")
+            return not_yet(f"for {shown} your code stops with {type(error).__name__}: {error}")
         try:
             right = np.shape(given) == np.shape(expected) and np.allclose(given, expected, rtol=1e-9, atol=1e-12)
         except (TypeError, ValueError):  # None, ragged or not numbers
             right = False
         if not right:
-            return not_yet(f"for ({shown}) the result should be {_text(expected)}, yours is {_text(given)}.")
+            return not_yet(f"for {shown} the result should be {_text(expected)}, yours is {_text(given)}.")
     correct(praise)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         return f"({', '.join(_text(item) for item in value)})"
-    if isinstance(value, (float, np.ndarray, np.generic)):
-        return str(np.round(value, 6).tolist())
+    if isinstance(value, (float, np.ndarray, np.number)):
+        return str(np.asarray(value).round(6).tolist())
     return repr(value)

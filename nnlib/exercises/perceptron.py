@@ -14,7 +14,8 @@ from nnlib.exercises._verdict import compare, correct, not_yet
 def majority(w: ArrayLike, b: float) -> None:
     """Check weights of a neuron that fires when at least two of three inputs are 1."""
     if np.shape(w) != (3,) or np.shape(b) != ():
-        return not_yet(f"w should be three numbers and b one number, yours have shapes {np.shape(w)} and {np.shape(b)}.")
+        shapes = f"{np.shape(w)} and {np.shape(b)}"
+        return not_yet(f"w should be three numbers and b one number, yours have shapes {shapes}.")
     neuron = Perceptron(3)
     neuron.w, neuron.b = np.asarray(w, dtype=float), float(b)
     for x in itertools.product((0, 1), repeat=3):

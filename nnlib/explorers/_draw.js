@@ -1,6 +1,8 @@
 // Shared parts of every explorer: elements, the drawing plane, controls, handles and the frame around them.
 // Positions are in data units; `plane.x` and `plane.y` turn them into pixels of the SVG's viewBox.
 
+import { followLinks } from "./_links.js";
+
 const SVG_NS = "http://www.w3.org/2000/svg";
 
 // An SVG element with attributes and children.
@@ -192,8 +194,8 @@ export function select(text, options, on_change) {
 }
 
 // A native checkbox bound to one trait.
-export function checkbox(model, { trait, label }) {
-  const input = html("input", { type: "checkbox", "data-trait": trait });
+export function checkbox(model, { trait, label, name }) {
+  const input = html("input", { type: "checkbox", "aria-label": name, "data-trait": trait });
   input.addEventListener("change", () => change(model, { [trait]: input.checked }));
   return { node: html("label", { class: "nnx-check" }, input, html("span", {}, label)), input, show: () => (input.checked = model.get(trait)) };
 }
@@ -211,8 +213,8 @@ export function change(model, traits) {
 }
 
 // A button on the drawing that is dragged, or moved by the arrow keys. `move(p, q)` gets the wanted place in data units;
-// where the place is not what a key should change by a step, `nudge(right, up)` gets the number of steps.
-export function handle(plane, { name, step, move, place, nudge = null, on_key = () => false, className = "" }) {
+// where a key should not simply move the place by `step`, `nudge(right, up)` gets the number of steps.
+export function handle(plane, { name, step = 0, move, place, nudge = null, on_key = () => false, className = "" }) {
   const node = html("button", { type: "button", class: `nnx-handle ${className}`, "aria-label": name });
   plane.box.append(node);
   const put = () => {
@@ -263,7 +265,7 @@ export function snap(value, low, high) {
 
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses.
-export function frame({ model, el, traits, title, drawings, controls, draw }) {
+export function frame({ model, el, name, traits, title, drawings, controls, draw }) {
   const finding = html("p", { class: "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
@@ -283,9 +285,11 @@ export function frame({ model, el, traits, title, drawings, controls, draw }) {
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
   root.addEventListener("nnx-redraw", schedule); // a drawing that changed its size asks for it
+  const unfollow = followLinks({ name, root, set: (state) => change(model, state) });
   redraw();
   clearTimeout(pause);
   return () => {
+    unfollow();
     for (const name of traits) model.off(`change:${name}`, schedule);
     cancelAnimationFrame(request);
     clearTimeout(pause);

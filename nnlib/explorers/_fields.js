@@ -1,10 +1,10 @@
 // Numbers that are set by a slider or typed, and the editor for one weight or bias of a network.
-import { change, html, symbol } from "./_draw.js";
+import { change, html, setAttributes, symbol } from "./_draw.js";
 
 const STEP = 0.25;
 
-// A slider and a field for the same number; `get` and `set` reach it.
-export function numberField({ label, name, limit, get, set }) {
+// A slider and a field for the same number; `get` and `set` reach it, `trait()` says where it stands: "x.0", "weights.1.3".
+export function numberField({ label, name, limit, trait, get, set }) {
   const range = html("input", { type: "range", min: -limit, max: limit, step: STEP, "aria-label": name });
   const field = html("input", { type: "number", min: -limit, max: limit, step: STEP, class: "nnx-field", "aria-label": `${name}, typed`, inputmode: "decimal" });
   const node = html("div", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), range, field);
@@ -20,6 +20,7 @@ export function numberField({ label, name, limit, get, set }) {
     field.value = text(get());
   });
   const show = () => {
+    setAttributes(range, { "data-trait": trait() });
     range.value = get();
     if (field.valueAsNumber !== get() && !(document.activeElement === field && field.value === "")) field.value = text(get());
   };
@@ -42,7 +43,7 @@ export function parameterEditor({ model, choose, current }) {
     change(model, { [trait()]: changed });
   };
   const name = html("span", {});
-  const field = numberField({ label: name, name: "value of the weight or bias", limit: 3, get, set });
+  const field = numberField({ label: name, name: "value of the weight or bias", limit: 3, trait: () => `${trait()}.${current().k}.${at(current())}`, get, set });
   list.addEventListener("change", () => {
     const [k, i, j] = list.value.split(",");
     choose({ k: Number(k), i: i === "b" ? null : Number(i), j: Number(j) });

@@ -1,6 +1,7 @@
 // A network drawn as nodes and edges, as wide as its place. Forward runs from left to right, backward from right to left.
 // Lines grow wider with |w|; a positive weight is a solid line, a negative one dashed.
 import { format, html, onWidth, setAttributes, setText, svg } from "./_draw.js";
+import { unitName } from "./_nn.js";
 
 const GAPS = [0, 110, 110, 96, 84]; // between the nodes of a column, by the largest number of them
 const EDGE = 38; // from the middle of the first nodes to the edge of the drawing
@@ -11,13 +12,6 @@ export function layerSymbol(letter, index, layer, attributes = {}) {
   if (index !== "") node.append(svg("tspan", { dy: "0.3em", "font-size": "72%" }, `${index}`));
   if (layer !== "") node.append(svg("tspan", { dy: index === "" ? "-0.5em" : "-0.8em", "font-size": "72%" }, `(${layer})`));
   return node;
-}
-
-// The letter and indices of unit j (from 0) of layer k; layer 0 is the input, the last one is the prediction.
-export function unitName(layer_sizes, k, j) {
-  if (k === 0) return ["x", j + 1, ""];
-  if (k === layer_sizes.length - 1) return ["ŷ", layer_sizes[k] === 1 ? "" : j + 1, ""];
-  return ["a", j + 1, k];
 }
 
 // `on_select({ k, i, j })` is called for a click on the edge from unit i to unit j of layer k (k from 0, as in the lists

@@ -97,6 +97,13 @@ export const ACTIVATIONS = {
   step: { f: step, grad: () => 0 },
 };
 
+// The letter and indices of unit j (from 0) of layer k; layer 0 is the input, the last one is the prediction.
+export function unitName(layer_sizes, k, j) {
+  if (k === 0) return ["x", j + 1, ""];
+  if (k === layer_sizes.length - 1) return ["ŷ", layer_sizes[k] === 1 ? "" : j + 1, ""];
+  return ["a", j + 1, k];
+}
+
 // Layers with W as rows, from the flat lists of a state.
 export const layersOf = ({ layer_sizes, activations, weights, biases }) =>
   activations.map((name, k) => {

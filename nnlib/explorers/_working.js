@@ -1,6 +1,6 @@
 // The working of one step of a network, written out: symbols, then the numbers in their places.
 import { format, html, setText, symbol } from "./_draw.js";
-import { unitName } from "./_network.js";
+import { unitName } from "./_nn.js";
 
 const FUNCTIONS = {
   sigmoid: (z) => [symbol("σ"), `(${z})`],

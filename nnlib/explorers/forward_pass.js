@@ -115,7 +115,7 @@ function render({ model, el }) {
     const listField = (trait, letter, name, n) => (_, i) => {
       const index = n === 1 ? "" : i + 1;
       const set = (value) => change(model, { [trait]: model.get(trait).map((old, at) => (at === i ? value : old)) });
-      return numberField({ label: symbol(letter, index), name: `${name} ${letter}${index}`, limit: 2, get: () => model.get(trait)[i] ?? 0, set });
+      return numberField({ label: symbol(letter, index), name: `${name} ${letter}${index}`, limit: 2, trait: () => `${trait}.${i}`, get: () => model.get(trait)[i] ?? 0, set });
     };
     const [n_in, n_out] = [layer_sizes[0], layer_sizes.at(-1)];
     const x_fields = Array.from({ length: n_in }, listField("x", "x", "input", n_in + 1));
@@ -171,7 +171,7 @@ function render({ model, el }) {
   };
   const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
   const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, traits: TRAITS, title: "Forward and backward pass", drawings, controls, draw });
+  const clean = frame({ model, el, name: "ForwardPass", traits: TRAITS, title: "Forward and backward pass", drawings, controls, draw });
   return () => {
     stop();
     clean();

@@ -41,8 +41,20 @@ function render({ model, el }) {
     plot.layer.shade.append(area.node);
     plot.layer.line.append(guide.node, line.node);
     plot.layer.mark.append(name);
-    const shift = { name: `step ${i}: move s${i}`, step: 1 / 32, move: (p) => setPlace(i, p), place: () => [get(`s${i}`), get(`w${i}`) / 2], className: "nnx-shift" };
-    const lift = { name: `step ${i}: change its weight w${i}`, step: 1 / 32, move: (p, q) => setWeight(i, q), place: () => [1.44, get(`w${i}`)], className: "nnx-turn" };
+    const shift = {
+      name: `step ${i}: move s${i}`,
+      move: (p) => setPlace(i, p),
+      nudge: (right, up) => setPlace(i, get(`s${i}`) + (right + up) / 32),
+      place: () => [get(`s${i}`), get(`w${i}`) / 2],
+      className: "nnx-shift",
+    };
+    const lift = {
+      name: `step ${i}: change its weight w${i}`,
+      move: (p, q) => setWeight(i, q),
+      nudge: (right, up) => setWeight(i, get(`w${i}`) + (right + up) / 32),
+      place: () => [1.44, get(`w${i}`)],
+      className: "nnx-turn",
+    };
     return { i, plot, guide, area, line, name, handles: [handle(plot, shift), handle(plot, lift)] };
   });
   const sum = curvePlot({ ...axes, y_bounds: [-2.15, 2.15], y_ticks: [-2, -1, 0, 1, 2], x_label: "x", height: 4.3 * PIXELS + 42 });
@@ -54,9 +66,14 @@ function render({ model, el }) {
   sum.layer.shade.append(sum_area.node);
   sum.layer.line.append(...guides.map(({ node }) => node), sum_line.node);
   sum.layer.mark.append(sum_name, ...heights, ...names);
-  const top = () => [(get("s1") + get("s2")) / 2, get("s1") <= get("s2") ? get("w1") : get("w2")];
-  const lift_pulse = (p, q) => setWeight(get("s1") <= get("s2") ? 1 : 2, q);
-  const pulse_handle = handle(sum, { name: "height of the pulse", step: 1 / 32, move: lift_pulse, place: top, className: "nnx-turn" });
+  const leading = () => (get("s1") <= get("s2") ? 1 : 2); // the step whose weight is the height of the pulse
+  const pulse_handle = handle(sum, {
+    name: "height of the pulse",
+    move: (p, q) => setWeight(leading(), q),
+    nudge: (right, up) => setWeight(leading(), get(`w${leading()}`) + (right + up) / 32),
+    place: () => [(get("s1") + get("s2")) / 2, get(`w${leading()}`)],
+    className: "nnx-turn",
+  });
 
   // -- controls -----------------------------------------------------------------------------------------------------
   const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, min: PLACES[0], max: PLACES[1], step: 1 / 32 });
@@ -68,7 +85,7 @@ function render({ model, el }) {
   const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: "steepness w", min: 5, max: 200, step: 5, decimals: 0 })];
   const weights = [weight_slider(1, symbol("w", 1), "output weight w1"), weight_slider(2, symbol("w", 2), "output weight w2")];
   const height = weight_slider(1, symbol("h"), "height of the pulse h");
-  const pulse = checkbox(model, { trait: "pulse", label: html("span", {}, "Pulse: ", symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")) });
+  const pulse = checkbox(model, { trait: "pulse", name: "pulse: w1 = h and w2 = −h", label: html("span", {}, "Pulse: ", symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")) });
   const group = (title, ...nodes) => html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...nodes);
   const controls = [
     group("Hidden neurons: place and steepness", ...steps.map(({ node }) => node)),
@@ -133,7 +150,7 @@ function render({ model, el }) {
     return sentence(state, values);
   };
   const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box), html("div", { class: "nnx-numbers" }, facts)];
-  return frame({ model, el, traits: TRAITS, title: "Two hidden neurons", drawings, controls, draw });
+  return frame({ model, el, name: "HiddenPair", traits: TRAITS, title: "Two hidden neurons", drawings, controls, draw });
 }
 
 // "w₁a₁" for a drawing.

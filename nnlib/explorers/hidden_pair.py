@@ -31,10 +31,10 @@ class HiddenPair(Explorer):
     0.75
     """
 
-    s1 = traitlets.Float(0.4, min=-0.5, max=1.5).tag(sync=True)
-    s2 = traitlets.Float(0.6, min=-0.5, max=1.5).tag(sync=True)
-    w1 = traitlets.Float(0.8, min=-1, max=1).tag(sync=True)
-    w2 = traitlets.Float(0.4, min=-1, max=1).tag(sync=True)
+    s1 = traitlets.Float(0.25, min=-0.5, max=1.5).tag(sync=True)
+    s2 = traitlets.Float(0.75, min=-0.5, max=1.5).tag(sync=True)
+    w1 = traitlets.Float(0.75, min=-1, max=1).tag(sync=True)
+    w2 = traitlets.Float(0.5, min=-1, max=1).tag(sync=True)
     steepness = traitlets.Float(100.0, min=5, max=200).tag(sync=True)
     pulse = traitlets.Bool(False).tag(sync=True)
 

@@ -73,39 +73,22 @@
     return place;
   }
 
-  // "#ThresholdNeuron?w1=1&b=-0.5" -> the explorer's name and the state to set; null for any other link.
-  function parse(hash) {
-    const match = /^#(\w+)\?(.+)$/.exec(decodeURIComponent(hash));
-    if (!match) return null;
-    const stem = match[1].replace(/(?<!^)(?=[A-Z])/g, "_").toLowerCase();
-    const state = Object.fromEntries(match[2].split("&").map((pair) => {
-      const [name, value] = pair.split("=");
-      return [name, JSON.parse(value)];
-    }));
-    return { stem, state };
+  // A link such as "#ThresholdNeuron?w1=1" is followed by the explorer itself; here only those that wait are mounted first.
+  function waiting(hash) {
+    const name = /^#(\w+)\?/.exec(hash)?.[1];
+    const stem = name?.replace(/(?<!^)(?=[A-Z])/g, "_").toLowerCase();
+    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${stem}"]:not(.nnx-mounted)`)];
   }
 
-  // A link in the text sets the nearest explorer of its kind and brings it into view.
-  async function follow(hash, from) {
-    const wanted = parse(hash);
-    if (!wanted) return;
-    const places = [...document.querySelectorAll(`.nnx-mount[data-explorer="${wanted.stem}"]`)];
-    const distance = (place) => Math.abs(place.getBoundingClientRect().top - from);
-    const place = places.sort((one, other) => distance(one) - distance(other))[0];
-    if (!place) return;
-    await mount(place);
-    for (const [name, value] of Object.entries(wanted.state)) place.explorer.model.set(name, value);
-    const { top, bottom } = place.getBoundingClientRect();
-    if (top < 0 || bottom > window.innerHeight) place.scrollIntoView({ block: "nearest" });
-  }
-
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("a[href^='#']");
-    if (!link || !parse(link.hash)) return;
+    const places = link ? waiting(link.hash) : [];
+    if (places.length === 0) return;
     event.preventDefault();
-    history.replaceState(null, "", link.hash); // the address now holds the state and can be shared
-    follow(link.hash, link.getBoundingClientRect().top);
-  });
+    event.stopPropagation();
+    await Promise.all(places.map(mount));
+    link.click();
+  }, true);
 
   document.addEventListener("DOMContentLoaded", () => {
     const watcher = new IntersectionObserver((entries) => {
@@ -116,6 +99,6 @@
       }
     }, { rootMargin: "600px" });
     for (const place of document.querySelectorAll(".nnx-mount")) watcher.observe(place);
-    follow(location.hash, 0);
+    waiting(location.hash).slice(0, 1).map(mount);
   });
 })();

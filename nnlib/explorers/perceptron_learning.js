@@ -161,7 +161,7 @@ function render({ model, el }) {
     strip,
     html("div", { class: "nnx-buttons" }, classes.node, add, remove),
   ];
-  const clean = frame({ model, el, traits: TRAITS, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
+  const clean = frame({ model, el, name: "PerceptronLearning", traits: TRAITS, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
   return () => {
     stop();
     clean();

@@ -55,7 +55,7 @@ function render({ model, el }) {
   const turn = (w) => {
     const limit = pivot === 0 ? LIMIT : Math.min(LIMIT, Math.floor((32 * LIMIT) / Math.abs(pivot)) / 32);
     const steepness = snap(w, -limit, limit);
-    change(model, { w: steepness, b: 0 - steepness * pivot });
+    change(model, { w: steepness, b: Math.min(LIMIT, Math.max(-LIMIT, 0 - steepness * pivot)) });
   };
   const side = () => (plot.x(pivot) + ARM > plot.width - 8 ? -1 : 1);
   const scale = () => Math.abs((plot.y(1) - plot.y(0)) / (plot.x(1) - plot.x(0))); // slope in pixels of the slope 1
@@ -70,10 +70,11 @@ function render({ model, el }) {
     turn(across < 1e-3 ? Math.sign(up) * LIMIT : (4 * up) / across);
   };
   dragSideways(plot, grip.node, { grab: middle, move: shift });
-  const by_key = (right, up) => turn(get().w + 0.25 * (right + up));
+  const shift_by_key = (right, up) => shift(pivot + (right + up) / 16);
+  const turn_by_key = (right, up) => turn(get().w + 0.25 * (right + up));
   const handles = [
-    handle(plot, { name: "shift the curve sideways", step: 1 / 16, move: shift, place: () => [inside(pivot), 0.5], className: "nnx-shift" }),
-    handle(plot, { name: "turn the curve: change its slope", step: 1, move: turnTo, nudge: by_key, place: arm, className: "nnx-turn" }),
+    handle(plot, { name: "shift the curve sideways", move: shift, nudge: shift_by_key, place: () => [inside(pivot), 0.5], className: "nnx-shift" }),
+    handle(plot, { name: "turn the curve: change its slope", move: turnTo, nudge: turn_by_key, place: arm, className: "nnx-turn" }),
   ];
 
   // -- numbers and controls ---------------------------------------------------------------------------------------
@@ -134,7 +135,7 @@ function render({ model, el }) {
   };
   const numbers = html("div", { class: "nnx-numbers" }, formula, facts);
   const controls = [html("div", { class: "nnx-buttons" }, ...presets), ...sliders.map(({ node }) => node)];
-  return frame({ model, el, traits: TRAITS, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
+  return frame({ model, el, name: "SigmoidNeuron", traits: TRAITS, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
 }
 
 // What the curve does, in a sentence.

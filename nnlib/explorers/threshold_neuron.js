@@ -54,7 +54,7 @@ function render({ model, el }) {
     return `The neuron fires at ${where}.${values.gate ? ` This is ${values.gate}.` : ""}`;
   };
   const side = html("div", { class: "nnx-side" }, formula, table);
-  return frame({ model, el, traits: TRAITS, title: "Threshold neuron", drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
+  return frame({ model, el, name: "ThresholdNeuron", traits: TRAITS, title: "Threshold neuron", drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
 }
 
 const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;

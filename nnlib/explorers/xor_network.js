@@ -96,7 +96,7 @@ function render({ model, el }) {
     return `${values.n_correct} of 4 rows are right. ${roles}, the output is ${values.y_gate || "none of the four gates"}.`;
   };
   const drawings = [captioned("Input space", inputs.box), captioned("Hidden space", hidden.box), table];
-  return frame({ model, el, traits: TRAITS, title: "Two layers for XOR", drawings, controls, draw });
+  return frame({ model, el, name: "XorNetwork", traits: TRAITS, title: "Two layers for XOR", drawings, controls, draw });
 }
 
 // Where the four corners land in hidden space: one mark for each place and class, with the corners that landed there.

@@ -1,0 +1,34 @@
+// Links in the text set the explorer beside them: <a href="#ThresholdNeuron?w1=1&b=-0.5">OR</a>. The same in Jupyter and
+// on the static page. The address then holds the state, and a page opened with such an address starts in it.
+
+// "#ThresholdNeuron?w1=1&b=-0.5" -> { name, state }; null for any other link.
+function parse(hash) {
+  const match = /^#(\w+)\?(.+)$/.exec(decodeURIComponent(hash));
+  if (!match) return null;
+  const pairs = match[2].split("&").map((pair) => pair.split("="));
+  return { name: match[1], state: Object.fromEntries(pairs.map(([key, value]) => [key, JSON.parse(value)])) };
+}
+
+// Let links to `name` change the model of `root`, if it is the nearest explorer of its kind. Returns the clean-up.
+export function followLinks({ name, root, set }) {
+  root.dataset.name = name;
+  const isNearest = (from) => {
+    const distance = (node) => Math.abs(node.getBoundingClientRect().top - from);
+    const all = [...document.querySelectorAll(`.nnx[data-name="${name}"]`)];
+    return all.every((other) => other === root || distance(root) <= distance(other));
+  };
+  const follow = (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    const wanted = link && parse(link.hash);
+    if (wanted?.name !== name || !isNearest(link.getBoundingClientRect().top)) return;
+    event.preventDefault();
+    history.replaceState(null, "", link.hash);
+    set(wanted.state);
+    const { top, bottom } = root.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) root.scrollIntoView({ block: "nearest" });
+  };
+  const opened = parse(location.hash);
+  if (opened?.name === name) set(opened.state);
+  document.addEventListener("click", follow, true);
+  return () => document.removeEventListener("click", follow, true);
+}

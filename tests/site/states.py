@@ -1,0 +1,77 @@
+"""Random states of each explorer: half as its sliders make them, in steps of 1/32, and half anywhere."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from nnlib import explorers
+
+
+def numbers(rng: np.random.Generator, low: float, high: float, n: int) -> list[float]:
+    """Draw `n` numbers, all in steps of 1/32, where ties are common, or none."""
+    if rng.random() < 0.5:
+        return (rng.integers(round(low * 32), round(high * 32) + 1, n) / 32).tolist()
+    return rng.uniform(low, high, n).tolist()
+
+
+def threshold_neuron(rng: np.random.Generator) -> dict:
+    return dict(zip(explorers.ThresholdNeuron.state_names(), numbers(rng, -3, 3, 3), strict=True))
+
+
+def xor_network(rng: np.random.Generator) -> dict:
+    return dict(zip(explorers.XorNetwork.state_names(), numbers(rng, -3, 3, 9), strict=True))
+
+
+def perceptron_learning(rng: np.random.Generator) -> dict:
+    n = int(rng.integers(1, 13))
+    X = np.reshape(numbers(rng, -1, 2, 2 * n), (n, 2))
+    if rng.random() < 0.5:
+        y = rng.integers(0, 2, n)
+    else:  # separable
+        y = (X @ rng.normal(size=2) + rng.normal() >= 0).astype(int)
+    points = [[x1, x2, int(label)] for (x1, x2), label in zip(X.tolist(), y, strict=True)]
+    return {"points": points, "visits": int(rng.integers(0, 121))}
+
+
+def sigmoid_neuron(rng: np.random.Generator) -> dict:
+    w, b = numbers(rng, -50, 50, 2)
+    return {"w": w if rng.random() < 0.9 else 0.0, "b": b}
+
+
+def hidden_pair(rng: np.random.Generator) -> dict:
+    s1, s2 = numbers(rng, -0.5, 1.5, 2)
+    w1, w2 = numbers(rng, -1, 1, 2)
+    return {
+        "s1": s1,
+        "s2": s2 if rng.random() < 0.9 else s1,
+        "w1": w1,
+        "w2": w2,
+        "steepness": numbers(rng, 5, 200, 1)[0],
+        "pulse": bool(rng.random() < 0.5),
+    }
+
+
+def forward_pass(rng: np.random.Generator) -> dict:
+    sizes = rng.integers(1, 5, rng.integers(2, 5)).tolist()
+    shapes = list(pairwise(sizes))
+    return {
+        "layer_sizes": sizes,
+        "activations": rng.choice(["sigmoid", "tanh", "relu", "identity", "step"], len(shapes)).tolist(),
+        "weights": [numbers(rng, -3, 3, n_in * n_out) for n_in, n_out in shapes],
+        "biases": [numbers(rng, -3, 3, n_out) for _, n_out in shapes],
+        "x": numbers(rng, -2, 2, sizes[0]),
+        # Never exactly 1: all digits of prediction - target are noise where a saturated unit is right.
+        "y_true": rng.uniform(-2, 2, sizes[-1]).tolist(),
+        "mode": str(rng.choice(["forward", "backward"])),
+        "position": int(rng.integers(0, 2 * sum(sizes[1:]) + 1)),
+    }
+
+
+STATES = {
+    explorers.ForwardPass: forward_pass,
+    explorers.HiddenPair: hidden_pair,
+    explorers.PerceptronLearning: perceptron_learning,
+    explorers.SigmoidNeuron: sigmoid_neuron,
+    explorers.ThresholdNeuron: threshold_neuron,
+    explorers.XorNetwork: xor_network,
+}

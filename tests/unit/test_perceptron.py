@@ -1,0 +1,132 @@
+"""The perceptron: hand-computed runs, Rosenblatt's rule as a property, Novikoff's bound, and refused input."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from nnlib import Perceptron, datasets
+from nnlib.separability import max_margin
+
+# The first updates on AND, computed by hand: (epoch, index, y_pred, w after, b after).
+AND_BY_HAND = [
+    (1, 0, 1, (0, 0), -1),
+    (1, 3, 0, (1, 1), 0),
+    (2, 0, 1, (1, 1), -1),
+    (2, 1, 1, (1, 0), -2),
+    (2, 3, 0, (2, 1), -1),
+    (3, 1, 1, (2, 0), -2),
+]
+
+samples = hnp.arrays(float, st.tuples(st.integers(1, 8), st.just(2)), elements=st.integers(-8, 8).map(lambda k: k / 4))
+
+
+def test_first_updates_on_and_by_hand() -> None:
+    updates = Perceptron(2).fit(*datasets.gate("and")).updates
+    for update, (epoch, index, y_pred, w, b) in zip(updates, AND_BY_HAND, strict=False):
+        assert (update.epoch, update.index, update.y_pred, tuple(update.w_after), update.b_after) == (
+            epoch, index, y_pred, w, b,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gate", "w", "b", "mistakes", "epochs"), [("and", (2, 1), -3, 11, 6), ("or", (1, 1), -1, 5, 4)]
+)
+def test_learnt_gates(gate: str, w: tuple[int, int], b: int, mistakes: int, epochs: int) -> None:
+    X, y = datasets.gate(gate)
+    perceptron = Perceptron(2)
+    history = perceptron.fit(X, y)
+    assert (tuple(perceptron.w), perceptron.b) == (w, b)
+    assert (history.mistakes, history.n_epochs, history.converged) == (mistakes, epochs, True)
+    assert perceptron.predict(X).tolist() == y.tolist()
+
+
+def test_xor_never_converges_and_cycles() -> None:
+    history = Perceptron(2).fit(*datasets.gate("xor"), max_epochs=50)
+    assert not history.converged
+    assert history.n_epochs == 50
+    ends = [(*u.w_after, u.b_after) for u in history.updates if u.epoch > 2 and u.index == 3]
+    assert set(ends) == {(-1.0, 0.0, 0.0)}
+
+
+def test_a_point_on_the_line_fires() -> None:
+    perceptron = Perceptron(1)
+    perceptron.w[:], perceptron.b = 1, -1
+    assert perceptron.predict([[1.0], [np.nextafter(1.0, 0)]]).tolist() == [1, 0]
+
+
+@given(samples, st.data())
+def test_every_update_follows_the_rule(X: np.ndarray, data: st.DataObject) -> None:
+    y = np.array(data.draw(st.lists(st.integers(0, 1), min_size=len(X), max_size=len(X))))
+    history = Perceptron(2).fit(X, y, max_epochs=5)
+    w, b = np.zeros(2), 0.0
+    for k, update in enumerate(history.updates, start=1):
+        np.testing.assert_array_equal(update.w_before, w)
+        assert update.b_before == b
+        assert update.mistakes == k
+        assert update.y_true == y[update.index] != update.y_pred
+        assert update.y_pred == (1 if X[update.index] @ w + b >= 0 else 0)
+        w, b = w + (1 if update.y_true else -1) * X[update.index], b + (1 if update.y_true else -1)
+        np.testing.assert_array_equal(update.w_after, w)
+        assert update.b_after == b
+
+
+@settings(deadline=None)
+@given(samples, st.data())
+def test_mistakes_stay_within_the_bound(X: np.ndarray, data: st.DataObject) -> None:
+    normal = np.array(data.draw(st.tuples(st.integers(-4, 4), st.integers(-4, 4))))
+    y = (X @ normal + data.draw(st.integers(-4, 4)) / 3 >= 0).astype(int)
+    margin = max_margin(X, y)
+    if margin.gamma > 0.05:  # so that the bound is small enough to run
+        history = Perceptron(2).fit(X, y, max_epochs=10_000)
+        assert history.converged
+        assert history.mistakes <= margin.bound * (1 + 1e-12)
+
+
+def test_fit_starts_from_zero_and_leaves_its_input_alone() -> None:
+    X, y = datasets.gate("nand")
+    X_before, perceptron = X.copy(), Perceptron(2)
+    first, second = perceptron.fit(X, y), perceptron.fit(X, y)
+    assert first.mistakes == second.mistakes
+    np.testing.assert_array_equal(X, X_before)
+
+
+def test_history_keeps_the_old_weights() -> None:
+    updates = Perceptron(2).fit(*datasets.gate("or")).updates
+    for earlier, later in itertools.pairwise(updates):
+        np.testing.assert_array_equal(earlier.w_after, later.w_before)
+
+
+X2, Y2 = [[0.0, 1.0], [1.0, 0.0]], [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: Perceptron(0), ["n_features", "0", ">= 1"]),
+        (lambda: Perceptron(2.0), ["n_features", "2.0", "integer"]),
+        (lambda: Perceptron(True), ["n_features", "True", "integer"]),
+        (lambda: Perceptron(2).fit([0.0, 1.0], Y2), ["X", "(2,)", "2 dimension"]),
+        (lambda: Perceptron(3).fit(X2, Y2), ["X", "(2, 2)", "3 columns"]),
+        (lambda: Perceptron(2).fit(X2, [0]), ["y", "1", "2 rows"]),
+        (lambda: Perceptron(2).fit(X2, [[0], [1]]), ["y", "(2, 1)", "1 dimension"]),
+        (lambda: Perceptron(2).fit(X2, [-1, 1]), ["y", "-1", "(0, 1)"]),
+        (lambda: Perceptron(2).fit([[np.nan, 0.0], [1.0, 1.0]], Y2), ["X", "nan", "finite"]),
+        (lambda: Perceptron(2).fit(X2, Y2, max_epochs=0), ["max_epochs", "0", ">= 1"]),
+        (lambda: Perceptron(2).predict([["a", "b"]]), ["X", "numbers", "<U1"]),
+        (lambda: Perceptron(2).predict(np.empty((0, 2))), ["X", "empty", "(0, 2)"]),
+        (lambda: Perceptron(2).predict([[1.0, 2.0, 3.0]]), ["X", "(1, 3)", "2 columns"]),
+        (lambda: max_margin(X2, [0]), ["y", "2 rows", "1"]),
+        (lambda: max_margin(X2, [0, 2]), ["y", "2", "(0, 1)"]),
+        (lambda: max_margin([1.0], [0]), ["X", "(1,)", "2 dimension"]),
+        (lambda: max_margin([[np.inf]], [0]), ["X", "inf", "finite"]),
+    ],
+)
+def test_bad_input_is_named(call, words: list[str]) -> None:
+    with pytest.raises(ValueError) as caught:
+        call()
+    for word in words:
+        assert word in str(caught.value)

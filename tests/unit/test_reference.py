@@ -1,0 +1,17 @@
+"""The reference in the book's back matter names everything that the package exports."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import nnlib
+from nnlib import activations, losses
+
+PAGE = (Path(__file__).parents[2] / "chapters" / "back" / "api.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("package", [nnlib, activations, losses], ids=lambda package: package.__name__)
+def test_every_exported_name_is_in_the_reference(package) -> None:
+    documented = set(re.findall(rf"auto\w+:: {re.escape(package.__name__)}\.(\w+)", PAGE))
+    assert set(package.__all__) - {"activations", "losses"} <= documented

@@ -1,0 +1,91 @@
+"""The widest margin: known values, its certificate, and a linear programme as an independent judge."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy.optimize import linprog, minimize
+
+from nnlib import datasets
+from nnlib.separability import max_margin
+
+
+def signed(X: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return np.where(y == 1, 1, -1)[:, None] * np.column_stack([X, np.ones(len(X))])
+
+
+@pytest.mark.parametrize(("gate", "bound"), [("and", 51), ("or", 27), ("nand", 51)])
+def test_margins_of_the_gates(gate: str, bound: int) -> None:
+    margin = max_margin(*datasets.gate(gate))
+    assert margin.bound == pytest.approx(bound, rel=1e-12)  # AND: R² = 3, γ² = 1/17; OR: γ² = 1/9
+    assert margin.radius == np.sqrt(3)
+
+
+def test_xor_has_the_certificate_of_the_text() -> None:
+    margin = max_margin(*datasets.gate("xor"))
+    assert (margin.gamma, margin.bound, margin.b) == (0, np.inf, 0)
+    assert not margin.w.any()
+    np.testing.assert_allclose(margin.multipliers, 0.25, rtol=1e-12)
+
+
+def test_one_sample_is_its_own_margin() -> None:
+    margin = max_margin([[3.0, 4.0]], [0])
+    assert margin.gamma == pytest.approx(np.sqrt(26), rel=1e-15)
+    np.testing.assert_allclose(-np.array([*margin.w, margin.b]) * np.sqrt(26), [3, 4, 1], rtol=1e-15)
+
+
+cases = st.integers(1, 9).flatmap(
+    lambda n: st.tuples(
+        hnp.arrays(float, (n, 2), elements=st.floats(-4, 4, width=16)),
+        hnp.arrays(int, n, elements=st.integers(0, 1)),
+    )
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(cases)
+def test_line_or_certificate(case: tuple[np.ndarray, np.ndarray]) -> None:
+    X, y = case
+    U, margin = signed(X, y), max_margin(X, y)
+    assert margin.multipliers.sum() == pytest.approx(1)
+    assert (margin.multipliers >= 0).all()
+    if margin.gamma > 0:
+        unit = np.array([*margin.w, margin.b])
+        assert np.linalg.norm(unit) == pytest.approx(1)
+        assert (U @ unit).min() == pytest.approx(margin.gamma, rel=1e-9)
+        # Weak duality: no unit vector can beat the length of a convex combination of the signed samples.
+        assert np.linalg.norm(margin.multipliers @ U) == pytest.approx(margin.gamma, rel=1e-6, abs=1e-9)
+    else:
+        np.testing.assert_allclose(margin.multipliers @ U, 0, atol=1e-9)
+
+
+@settings(deadline=None, max_examples=100)
+@given(cases)
+def test_agrees_with_a_linear_programme(case: tuple[np.ndarray, np.ndarray]) -> None:
+    X, y = case
+    U, gamma = signed(X, y), max_margin(X, y).gamma
+    feasible = linprog(np.zeros(3), -U, -np.ones(len(U)), bounds=[(None, None)] * 3).status == 0
+    if gamma == 0 or gamma > 1e-6:  # between the two the solver's own tolerance decides
+        assert feasible == (gamma > 0)
+
+
+def test_agrees_with_a_general_optimiser_in_four_dimensions() -> None:
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(30, 3))
+    y = (X @ [1, -2, 0.5] + 0.2 >= 0).astype(int)
+    U = signed(X, y)
+    nearest = minimize(
+        lambda p: p @ U @ U.T @ p, np.full(30, 1 / 30), jac=lambda p: 2 * U @ (U.T @ p), method="SLSQP",
+        bounds=[(0, 1)] * 30, constraints={"type": "eq", "fun": lambda p: p.sum() - 1}, options={"ftol": 1e-15},
+    )  # fmt: skip
+    assert max_margin(X, y).gamma == pytest.approx(np.sqrt(nearest.fun), rel=1e-5)
+
+
+def test_known_counts_of_separable_functions() -> None:
+    for n, expected in [(1, 4), (2, 14), (3, 104)]:
+        X = np.array(list(itertools.product((0, 1), repeat=n)))
+        tables = itertools.product((0, 1), repeat=2**n)
+        assert sum(max_margin(X, table).gamma > 0 for table in tables) == expected
