@@ -120,9 +120,9 @@ class Activation:
 def apply(kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike) -> FloatArray:
     """Run ``kernel(z, out)`` in float64 and without warnings, whatever `z` is."""
     given = float_array("z", z)
-    wide = np.atleast_1d(given).astype(np.float64, copy=False)
+    wide = np.atleast_1d(np.asarray(given, np.float64))
     out = np.empty_like(wide)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         kernel(wide, out)
-        result: FloatArray = out.reshape(given.shape).astype(given.dtype, copy=False)
-    return result[()]
+        result: FloatArray = np.asarray(out.reshape(given.shape), given.dtype)[()]
+    return result

@@ -63,8 +63,7 @@ class GELU(Activation):
 
 def _distance(z: FloatArray) -> FloatArray:
     """Return abs(z), but no more than 40, where the density is 0 in float64."""
-    t = np.abs(z)
-    return np.minimum(t, 40.0, out=t)
+    return np.minimum(np.abs(z), 40.0)
 
 
 def _gauss(t: FloatArray) -> FloatArray:

@@ -121,7 +121,7 @@ class SiLU(Activation):
         q = smaller_tail(z)
         sigmoid_slope = q - q * q
         right = (1.0 - q) + np.minimum(z, 800.0) * sigmoid_slope
-        d = np.clip(z, -800.0, 0.0) - _ZERO - _ZERO_LOW
+        d = np.minimum(z, 0.0) - _ZERO - _ZERO_LOW
         left = (d + _EXP_ZERO * np.expm1(d)) * sigmoid_slope
         np.copyto(out, np.where(z < 0, left, right))
         _redo_far_left(z, 1.0, out)

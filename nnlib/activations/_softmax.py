@@ -9,6 +9,7 @@ from nnlib._validate import float_array
 from nnlib.activations._base import FloatArray
 
 
+@np.errstate(under="ignore")
 def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Turn logits into probabilities.
 
@@ -55,9 +56,10 @@ def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     """
     array, axis = _check(z, axis)
     shifted = shift(array, axis)
-    return (shifted.e / (1.0 + shifted.rest)).astype(array.dtype, copy=False)
+    return np.asarray(shifted.e / (1.0 + shifted.rest), array.dtype)
 
 
+@np.errstate(under="ignore")
 def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Logarithm of softmax, finite where softmax itself is rounded to 0.
 
@@ -96,9 +98,10 @@ def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     """
     array, axis = _check(z, axis)
     shifted = shift(array, axis)
-    return shifted.log_p().astype(array.dtype, copy=False)
+    return np.asarray(shifted.d - np.log1p(shifted.rest), array.dtype)
 
 
+@np.errstate(under="ignore")
 def logsumexp(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Logarithm of a sum of exponentials: a smooth maximum.
 
@@ -138,44 +141,39 @@ def logsumexp(z: ArrayLike, axis: int = -1) -> FloatArray:
     array, axis = _check(z, axis)
     shifted = shift(array, axis)
     total = np.where(np.isinf(shifted.top), shifted.top, shifted.top + np.log1p(shifted.rest))
-    return total.squeeze(axis).astype(array.dtype, copy=False)[()]
+    result: FloatArray = np.asarray(total.squeeze(axis), array.dtype)[()]
+    return result
 
 
 class Shifted(NamedTuple):
-    """Logits z minus the largest, `top`, along one axis.
+    """Logits minus the largest, `top`, along one axis: the difference `d` and its exponential `e`.
 
-    z - top is `d` and, below its last digit, `low`; `e` is the exponential of
-    their sum; `rest` adds up `e` over all entries but the largest.
+    `rest` adds up `e` over all entries but the largest, whose `e` is 1.
     """
 
     top: FloatArray
     d: FloatArray
-    low: FloatArray
     e: FloatArray
     rest: FloatArray
-
-    def log_p(self) -> FloatArray:
-        """Return the logarithm of softmax."""
-        return self.d - (np.log1p(self.rest) - self.low)
 
 
 def shift(z: FloatArray, axis: int) -> Shifted:
     """Compute what softmax and its relatives are made of, in float64."""
-    z = z.astype(np.float64, copy=False)
+    z = np.asarray(z, np.float64)
     where = np.expand_dims(z.argmax(axis), axis)
     top = np.take_along_axis(z, where, axis)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         d = z - top
         np.put_along_axis(d, where, np.where(np.isnan(top), top, 0.0), axis)  # inf - inf is 0 here
         back = d - z
-        low = (z - (d - back)) - (top + back)  # Knuth's exact difference
-        low[~np.isfinite(low)] = 0.0
+        rounded_off = (z - (d - back)) - (top + back)  # Knuth: exactly (z - top) - d
+        rounded_off[~np.isfinite(rounded_off)] = 0.0
         e = np.exp(d)
-        e += e * low
+        e += e * rounded_off
         others = e.copy()
         np.put_along_axis(others, where, 0.0, axis)
         rest = others.sum(axis, keepdims=True)
-    return Shifted(top, d, low, e, rest)
+    return Shifted(top, d, e, rest)
 
 
 def _check(z: ArrayLike, axis: int) -> tuple[FloatArray, int]:

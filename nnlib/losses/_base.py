@@ -83,9 +83,9 @@ class Loss:
         choice("reduction", reduction, self.reductions)
         y, p = self._check(y_true, y_pred)
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            losses = self._losses(_widen(y), _widen(p))
+            losses = self._losses(np.asarray(y, np.float64), np.asarray(p, np.float64))
             if reduction == "none":
-                return losses.astype(p.dtype, copy=False)[()]
+                return np.asarray(losses, p.dtype)[()]
             return float(losses.mean() if reduction == "mean" else losses.sum())
 
     def grad(self, y_true: ArrayLike, y_pred: ArrayLike, reduction: str = "mean") -> FloatArray:
@@ -110,11 +110,12 @@ class Loss:
         choice("reduction", reduction, self.reductions)
         y, p = self._check(y_true, y_pred)
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            slopes = self._slopes(_widen(y), _widen(p)) + 0.0  # turns -0.0 into 0.0
+            slopes = self._slopes(np.asarray(y, np.float64), np.asarray(p, np.float64))
             if reduction == "mean":
                 slopes = slopes / self._count(p)
-            result: FloatArray = slopes.astype(p.dtype, copy=False)
-        return result[()]
+            slopes = slopes + 0.0  # turns -0.0 into 0.0
+            result: FloatArray = np.asarray(slopes, p.dtype)[()]
+        return result
 
     def __repr__(self) -> str:
         """Return the name."""
@@ -141,9 +142,5 @@ class Loss:
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
         losses = self._losses(y, p)
-        grad = self._slopes(y, p).astype(p.dtype, copy=False)
+        grad = np.asarray(self._slopes(y, p), p.dtype)
         return float(losses.sum()) / losses.size, grad / self._count(p)
-
-
-def _widen(array: FloatArray) -> FloatArray:
-    return array.astype(np.float64, copy=False)

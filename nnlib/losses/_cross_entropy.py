@@ -126,12 +126,13 @@ class CrossEntropy(Loss):
         return len(p)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        losses: FloatArray = -_product(y, shift(p, axis=1).log_p()).sum(axis=1)
+        shifted = shift(p, axis=1)
+        losses: FloatArray = -_product(y, shifted.d - np.log1p(shifted.rest)).sum(axis=1)
         return losses
 
     def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        _, _, _, e, rest = shift(p, axis=1)
-        others = (1.0 - e) + rest  # the largest logit has e = 1
+        _, _, e, rest = shift(p, axis=1)
+        others = (1.0 - e) + rest  # the sum of e over the other classes
         return ((1.0 - y) * e - y * others) / (1.0 + rest)
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:

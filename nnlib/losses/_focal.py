@@ -74,7 +74,7 @@ class Focal(Loss):
         bracket = u + self.gamma * sigmoid(s) * softplus(np.minimum(-s, 800.0))
         return -sign * self._weight(y) * u**self.gamma * bracket
 
-    def _weight(self, y: FloatArray) -> FloatArray:
+    def _weight(self, y: FloatArray) -> FloatArray | float:
         if self.alpha is None:
-            return np.ones_like(y)
+            return 1.0
         return np.where(y == 1, self.alpha, 1.0 - self.alpha)

@@ -42,7 +42,9 @@ def entropy(p: ArrayLike) -> Any:
     (0.6931, 0.0)
     """
     array = _distribution("p", p)
-    return _sum(array * -np.log(np.where(array == 0, 1.0, array)))
+    with np.errstate(under="ignore"):
+        terms = array * np.log(np.where(array == 0, 1.0, array))
+    return _not_negative(0.0 - terms.sum(axis=-1))
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
@@ -89,21 +91,20 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
     with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
         ratio = a / b
         log_ratio = np.where(np.abs(ratio - 1.25) < 0.75, np.log1p((a - b) / b), np.log(ratio))
-        beyond = np.isinf(ratio) & (b > 0)
-        log_ratio = np.where(beyond, np.log(a) - np.log(b), log_ratio)
+        log_ratio = np.where(np.isinf(ratio), np.log(a) - np.log(b), log_ratio)
         terms = np.where(a == 0, 0.0 * b, a * log_ratio)
-    return _sum(terms)
+    return _not_negative(terms.sum(axis=-1))
 
 
 def _distribution(name: str, value: ArrayLike) -> FloatArray:
-    array = float_array(name, value).astype(np.float64, copy=False)
+    array = np.asarray(float_array(name, value), np.float64)
     if array.ndim == 0:
         raise ValueError(f"{name} must hold a distribution along its last axis, got {array}")
     check_distribution(name, array)
     return array
 
 
-def _sum(terms: FloatArray) -> Any:
-    """Add up the last axis; neither rounding nor -0.0 may make it negative."""
-    total = np.maximum(terms.sum(axis=-1), 0.0) + 0.0
+def _not_negative(total: FloatArray) -> Any:
+    """Undo what rounding may have done to a sum that is truly at least 0."""
+    total = np.maximum(total, 0.0)
     return float(total) if total.ndim == 0 else total

@@ -100,6 +100,8 @@ WRONG = {
     "1.5 for bce": (lambda: losses.binary_cross_entropy([1.5], [1.0]), "y_true must lie in [0, 1], got"),
     "nan for bce": (lambda: losses.binary_cross_entropy([np.nan], [1.0]), "y_true must lie in [0, 1], got"),
     # losses: classes
+    "no classes": (lambda: losses.cross_entropy([], logits), "y_true must not be empty, got shape (0,)"),
+    "no logits": (lambda: losses.cross_entropy([0], []), "y_pred must not be empty, got shape (0,)"),
     "class 3 of 3": (
         lambda: losses.cross_entropy([3], logits),
         "y_true must hold class indices from 0 to 2, got",
@@ -155,6 +157,9 @@ WRONG = {
         lambda: losses.kl_divergence([0.5, 0.5], [1.0]),
         "p and q must have the same shape, got (2,) and (1,)",
     ),
+    "text p": (lambda: losses.kl_divergence(["a"], [1]), "p must hold real numbers, got dtype <U1"),
+    "q sums to 2": (lambda: losses.kl_divergence([1.0], [2.0]), "q must sum to 1 along its last axis, got"),
+    "p sums to 2": (lambda: losses.kl_divergence([2.0], [1.0]), "p must sum to 1 along its last axis, got"),
     "empty p": (lambda: losses.entropy([]), "p must not be empty, got shape (0,)"),
     # initializers
     "n_in 0": (lambda: initializers.he_normal(0, 2, rng=RNG), "n_in must be an integer >= 1, got 0"),
@@ -169,6 +174,7 @@ WRONG = {
     ),
     "n_out 0": (lambda: initializers.glorot_uniform(2, 0, rng=RNG), "n_out must be an integer >= 1, got 0"),
     "seed": (lambda: initializers.he_normal(2, 2, rng=0), "rng must be a Generator"),
+    "seed for uniform": (lambda: initializers.he_uniform(2, 2, rng=1), "rng must be a Generator"),
     "no rng": (lambda: initializers.glorot_normal(2, 2, rng=None), "rng must be a Generator"),
 }
 

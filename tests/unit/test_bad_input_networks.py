@@ -54,6 +54,7 @@ WRONG_CALLS = [
         "grad and x must have the same shape, got () and (2,)",
     ),
     (lambda: gradcheck.check(lambda x: "a", np.cos, [1.0]), "f(x) must hold real numbers, got dtype <U1"),
+    (lambda: gradcheck.check(np.sum, ["a"], [1.0]), "grad must hold real numbers, got dtype <U1"),
     # layers
     (lambda: Dense(), "n_in must be an integer >= 1, got None"),
     (lambda: Dense(2, rng=rng()), "n_out must be an integer >= 1, got None"),
@@ -85,6 +86,10 @@ WRONG_CALLS = [
     (lambda: Maxout(W=[[1.0]]), "W must have 3 dimension(s), got shape (1, 1)"),
     (lambda: Maxout(W=np.ones((2, 3, 4)), b=np.ones(4)), "b must have shape (2, 4), got shape (4,)"),
     (lambda: Maxout(n_pieces=2, W=[[[1.0]]]), "n_pieces must be left out when W is given, got 2"),
+    (lambda: Maxout(1, W=[[[1.0]]]), "n_in must be left out when W is given, got 1"),
+    (lambda: Maxout(n_out=1, W=[[[1.0]]]), "n_out must be left out when W is given, got 1"),
+    (lambda: Maxout(W=[[[1.0]]], init="he_normal"), "init must be left out when W is given, got 'he_normal'"),
+    (lambda: Maxout(W=[[[1.0]]], rng=rng()), "rng must be left out when W is given, got Generator"),
     (lambda: setattr(net().layers[0], "W", np.ones((3, 2))), "W must have shape (2, 3), got shape (3, 2)"),
     (lambda: setattr(net().layers[0], "W", 1.0), "W must have shape (2, 3), got shape ()"),
     (lambda: setattr(net().layers[0], "b", np.ones((3, 1))), "b must have shape (3,), got shape (3, 1)"),

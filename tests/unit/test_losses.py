@@ -198,7 +198,7 @@ def test_lists_and_integers_are_fine(loss):
 @EVERY
 def test_never_negative_and_zero_for_perfect_predictions(loss):
     y, p = perfect(loss)
-    with np.errstate(all="raise", under="ignore"):
+    with np.errstate(all="raise"):
         assert loss(y, p) == 0
         assert np.all(loss.grad(y, p) == 0)
     y, p = example(loss)
@@ -209,7 +209,7 @@ def test_never_negative_and_zero_for_perfect_predictions(loss):
 def test_nan_gives_nan(loss):
     y, p = example(loss)
     p[1, 1] = np.nan
-    with np.errstate(all="raise", under="ignore"):
+    with np.errstate(all="raise"):
         assert np.isnan(loss(y, p))
         gradient = loss.grad(y, p)
     assert np.isnan(gradient[1, 1])
@@ -221,9 +221,16 @@ def test_nan_gives_nan(loss):
 @pytest.mark.parametrize("r", [INF, -INF])
 def test_infinite_residual(name, r):
     slope = {"mse": 2 * r, "half_mse": r, "rmse": np.nan, "quantile": np.sign(r) / 2}.get(name, np.sign(r))
-    with np.errstate(all="raise", under="ignore"):
+    with np.errstate(all="raise"):
         assert LOSSES[name]([0.0], [r]) == INF
         np.testing.assert_array_equal(LOSSES[name].grad([0.0], [r]), [slope])
+
+
+@pytest.mark.parametrize("name", REGRESSION)
+def test_residual_of_two_infinities_is_nan_and_silent(name):
+    with np.errstate(all="raise"):
+        assert np.isnan(LOSSES[name]([INF], [INF]))
+        assert np.isnan(LOSSES[name].grad([INF], [INF]))
 
 
 @pytest.mark.parametrize(
@@ -241,7 +248,7 @@ def test_infinite_residual(name, r):
     ids=str,
 )
 def test_infinitely_wrong_score(loss, y, slope):
-    with np.errstate(all="raise", under="ignore"):
+    with np.errstate(all="raise"):
         assert loss([y], [-INF]) == INF
         assert loss.grad([y], [-INF]).tolist() == [slope]
         other = 1 - y if 0 in (loss.labels or (0,)) else -y
@@ -250,14 +257,14 @@ def test_infinitely_wrong_score(loss, y, slope):
 
 
 def test_infinitely_wrong_logit_among_many():
-    with np.errstate(all="raise", under="ignore"):
+    with np.errstate(all="raise"):
         assert losses.cross_entropy([0], [[-INF, 0, 0]]) == INF
         assert losses.cross_entropy.grad([0], [[-INF, 0, 0]]).tolist() == [[-1, 0.5, 0.5]]
         assert losses.cross_entropy([1], [[-INF, 0, 0]]) == np.log(2)
 
 
 def test_overflow_is_infinite_and_silent():
-    with np.errstate(all="raise", under="ignore"):
+    with np.errstate(all="raise"):
         assert losses.exponential([1], [-710]) == INF
         assert losses.exponential.grad([-1], [710]) == INF
         assert losses.exponential([1], [-709]) == pytest.approx(float(mp.exp(709)))
@@ -355,6 +362,7 @@ def test_focal_without_focus_is_cross_entropy():
 
 
 def test_parameters_are_kept_and_shown():
+    assert (Huber().delta, Quantile().gamma, Focal().gamma) == (1.0, 0.5, 2.0)
     assert (Huber(2).delta, Quantile(0.25).gamma) == (2, 0.25)
     assert (Focal(1, 0.25).gamma, Focal(1, 0.25).alpha, Focal().alpha) == (1, 0.25, None)
     assert repr(Huber(2)) == "Huber(delta=2.0)"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import gradcheck
+from nnlib import gradcheck, losses
 from nnlib.activations import ACTIVATIONS, LeakyReLU
 from nnlib.losses import LOSSES
 from nnlib.mlp import MLP, Dense, Maxout
@@ -107,6 +107,16 @@ def test_each_sample_goes_its_own_way():
 def test_extreme_inputs_give_no_warning(row):
     MLP(layers=[Maxout(3, 4, rng=rng()), Dense(4, 2, "tanh", rng=rng())]).predict([row])
     MLP([3, 2], rng=rng(), dtype=np.float32).predict([row])
+
+
+def test_passes_do_not_stop_at_overflow_or_underflow():
+    net = MLP(layers=[Dense(W=[[1e200]], activation="sigmoid"), Dense(W=[[1e200]])])
+    with np.errstate(all="raise"):
+        assert net.predict([[-1e200], [1e200]]).tolist() == [[0.0], [1e200]]
+        assert net.loss_and_grads([[1e200]], [[0.0]], "mse")[0] == np.inf
+        straight = MLP(layers=[Dense(W=[[1e200]])])
+        assert np.isnan(straight.loss_and_grads([[1e200]], [[np.inf]], "mse")[0])
+        assert net.loss_and_grads([[-1e200]], [[0.0]], "mse")[0] == 0
 
 
 def test_nan_in_one_sample_stays_there():
@@ -361,6 +371,15 @@ def test_a_float32_net_stays_float32(loss):
         ]
     )
     assert net.predict(X) == pytest.approx(wide.predict(X), rel=1e-4, abs=1e-5)
+
+
+def test_the_loss_of_a_float32_net_is_computed_in_float32():
+    class Recording(type(losses.mse)):
+        def _mean_and_grad(self, y, p):
+            assert y.dtype == p.dtype == np.float32
+            return super()._mean_and_grad(y, p)
+
+    MLP([1, 1], rng=rng(), dtype=np.float32).loss_and_grads([[1.0]], [[1.0]], Recording())
 
 
 def test_the_type_comes_from_dtype_or_else_from_the_weights():

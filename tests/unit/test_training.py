@@ -25,10 +25,11 @@ class Recording(type(losses.mse)):
     """Mean squared error that remembers which targets came together."""
 
     def __init__(self):
-        self.batches = []
+        self.batches, self.types = [], set()
 
     def _mean_and_grad(self, y, p):
         self.batches.append(y.ravel().tolist())
+        self.types |= {y.dtype.name, p.dtype.name}
         return super()._mean_and_grad(y, p)
 
 
@@ -166,6 +167,9 @@ def test_float32_nets_train_in_float32():
     history = train(net, X, y, loss="cross_entropy", optimizer=Adam(0.1), epochs=40)
     assert {layer.W.dtype for layer in net.layers} == {np.dtype(np.float32)}
     assert history.loss[-1] < 0.5 * history.loss[0]
+    loss = Recording()
+    train(net, X, X, loss=loss, epochs=1)
+    assert loss.types == {"float32"}
 
 
 # ---- divergence
@@ -210,6 +214,13 @@ def test_an_infinite_weight_is_found_even_if_the_loss_stays_finite(batch_size, e
     net, X, y = small_problem(8)
     with pytest.raises(FloatingPointError, match=f"a weight became nan or infinite in epoch {epoch} "):
         train(net, np.abs(X), y, loss="mse", optimizer=Explodes(), epochs=9, batch_size=batch_size, rng=rng())
+
+
+def test_training_goes_on_where_numbers_underflow():
+    net = MLP(layers=[Dense(W=[[800.0]])])
+    with np.errstate(all="raise"):
+        history = train(net, [[1.0]], [[1.0]], loss="binary_cross_entropy", epochs=2)
+    assert history.loss == [0.0, 0.0]
 
 
 # ---- callback and progress bar
