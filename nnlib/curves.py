@@ -65,17 +65,8 @@ def plots(
     return fig, list(grid.flat[:n])
 
 
-def curve(
-    ax: Axes,
-    f: Callable[[NDArray[np.float64]], ArrayLike],
-    *,
-    color: str = "blue",
-    label: str = "",
-    at: float | None = None,
-    offset: tuple[float, float] = (0, 8),
-    **style: Any,
-) -> Line2D:
-    """Draw y = f(x) between the limits of the plot, with a short label on it.
+def curve(ax: Axes, f: Callable[[NDArray[np.float64]], ArrayLike], **style: Any) -> Line2D:
+    """Draw y = f(x) between the limits of the plot.
 
     Parameters
     ----------
@@ -83,23 +74,18 @@ def curve(
         Where to draw; its limits stay as they are.
     f : callable
         Takes an array of shape (n,), returns n numbers.
-    color : str
-        A name of `PALETTE`.
-    label : str
-        Short text beside the curve.
-    at : float, optional
-        The x of the label; the right end unless given.
-    offset : tuple of float
-        From the curve to the middle of the label, in points.
     **style
         Passed on to ``ax.plot``.
+
+    Examples
+    --------
+    >>> fig, (ax,) = plots(xlim=(-1, 1))
+    >>> line = curve(ax, np.square)
+    >>> float(line.get_ydata().max())
+    1.0
     """
     x = np.linspace(*ax.get_xlim(), 501)
-    (line,) = ax.plot(x, np.ravel(f(x)), **{"color": PALETTE[color], "linewidth": 2, **style})
-    if label:
-        place = x[-1] if at is None else at
-        value = float(np.ravel(f(np.array([place])))[0])
-        _label(ax, label, (place, value), offset, color=color, va="center")
+    (line,) = ax.plot(x, np.ravel(f(x)), **{"color": PALETTE["blue"], "linewidth": 2, **style})
     return line
 
 
@@ -118,7 +104,8 @@ def upright(ax: Axes, x: float, label: str = "", **style: Any) -> None:
         Passed on to ``ax.axvline``.
     """
     ax.axvline(x, **{"color": PALETTE["grey"], "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0, **style})
-    _label(ax, label, (x, ax.get_ylim()[1]), (0, 1), color="grey", va="bottom")
+    text: dict[str, Any] = {"ha": "center", "va": "bottom", "color": PALETTE["grey"], "fontsize": 11}
+    ax.annotate(label, (x, ax.get_ylim()[1]), (0, 1), textcoords="offset points", **text)
 
 
 def band(ax: Axes, left: float, right: float, **style: Any) -> None:
@@ -136,10 +123,3 @@ def band(ax: Axes, left: float, right: float, **style: Any) -> None:
     limits = ax.get_xlim()
     ax.axvspan(left, right, **{"color": PALETTE["grey"], "alpha": 0.2, "linewidth": 0, **style})
     ax.set_xlim(limits)
-
-
-def _label(
-    ax: Axes, text: str, place: tuple[float, float], offset: tuple[float, float], *, color: str, va: str
-) -> None:
-    style: dict[str, Any] = {"ha": "center", "va": va, "color": PALETTE[color], "fontsize": 11}
-    ax.annotate(text, place, offset, textcoords="offset points", **style)
