@@ -75,14 +75,14 @@ class Workspace:
         self.gradient_vector = np.empty(sum(layer._Wb.size for layer in layers), dtype)
         self.dWb = _views(self.gradient_vector, layers)
 
-        self.trace = ForwardTrace(z=[z.mT for z in self.z], a=[a.T for a in (self.inputs[0][:-1], *self.a)])
+        self.trace = ForwardTrace(z=[z.mT for z in self.z], a=[a.T for a in (self.inputs[0], *self.a)])
         self.gradients = [
             LayerGradients(W=dWb[..., :-1, :], b=dWb[..., -1, :], delta=delta.mT)
             for dWb, delta in zip(self.dWb, self.delta, strict=True)
         ]
 
     def forward(self, X_with_ones: Floats) -> ForwardTrace:
-        """Fill the trace."""
+        """Fill the trace; its first entry and the first input are replaced, not copied into."""
         self.inputs[0] = X_with_ones.T
         self.trace.a[0] = X_with_ones[:, :-1]
         for layer, inputs, z, a in zip(self.layers, self.inputs, self.z, self.a, strict=True):

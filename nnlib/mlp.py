@@ -1,6 +1,7 @@
 """The multilayer perceptron: layers in a row, forward and backward."""
 
 import copy
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -233,7 +234,7 @@ def _chain(layers: Sequence[Layer]) -> Sequence[Layer]:
     for layer in layers:
         if not isinstance(layer, Layer):
             raise ValueError(f"layers must hold Dense and Maxout, got {layer!r}")
-    for below, above in zip(layers, layers[1:], strict=False):
+    for below, above in itertools.pairwise(layers):
         if below.n_out != above.n_in:
             raise ValueError(
                 f"layers must fit: {above} expects {above.n_in} inputs, {below} has {below.n_out} outputs"

@@ -172,7 +172,7 @@ def _epochs(epochs: int, progress: bool) -> Iterable[int]:
     numbers = range(1, epochs + 1)
     if not progress:
         return numbers
-    from tqdm.auto import tqdm  # type: ignore[import-untyped]  # here: nnlib itself needs only NumPy
+    from tqdm.auto import tqdm  # here: nnlib itself needs only NumPy
 
     bar: Iterable[int] = tqdm(numbers, unit="epoch")
     return bar

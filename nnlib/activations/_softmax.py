@@ -9,7 +9,7 @@ from nnlib._validate import float_array
 from nnlib.activations._base import FloatArray
 
 
-@np.errstate(under="ignore")
+@np.errstate(over="ignore", under="ignore", invalid="ignore")
 def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Turn logits into probabilities.
 
@@ -59,7 +59,7 @@ def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     return np.asarray(shifted.e / (1.0 + shifted.rest), array.dtype)
 
 
-@np.errstate(under="ignore")
+@np.errstate(over="ignore", under="ignore", invalid="ignore")
 def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Logarithm of softmax, finite where softmax itself is rounded to 0.
 
@@ -101,7 +101,7 @@ def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     return np.asarray(shifted.d - np.log1p(shifted.rest), array.dtype)
 
 
-@np.errstate(under="ignore")
+@np.errstate(over="ignore", under="ignore", invalid="ignore")
 def logsumexp(z: ArrayLike, axis: int = -1) -> FloatArray:
     r"""Logarithm of a sum of exponentials: a smooth maximum.
 
@@ -158,21 +158,20 @@ class Shifted(NamedTuple):
 
 
 def shift(z: FloatArray, axis: int) -> Shifted:
-    """Compute what softmax and its relatives are made of, in float64."""
+    """Compute what softmax and its relatives are made of, in float64; callers silence warnings."""
     z = np.asarray(z, np.float64)
     where = np.expand_dims(z.argmax(axis), axis)
     top = np.take_along_axis(z, where, axis)
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        d = z - top
-        np.put_along_axis(d, where, np.where(np.isnan(top), top, 0.0), axis)  # inf - inf is 0 here
-        back = d - z
-        rounded_off = (z - (d - back)) - (top + back)  # Knuth: exactly (z - top) - d
-        rounded_off[~np.isfinite(rounded_off)] = 0.0
-        e = np.exp(d)
-        e += e * rounded_off
-        others = e.copy()
-        np.put_along_axis(others, where, 0.0, axis)
-        rest = others.sum(axis, keepdims=True)
+    d = z - top
+    np.put_along_axis(d, where, np.where(np.isnan(top), top, 0.0), axis)  # inf - inf is 0 here
+    back = d - z
+    rounded_off = (z - (d - back)) - (top + back)  # Knuth: exactly (z - top) - d
+    rounded_off[~np.isfinite(rounded_off)] = 0.0
+    e = np.exp(d)
+    e += e * rounded_off
+    others = e.copy()
+    np.put_along_axis(others, where, 0.0, axis)
+    rest = others.sum(axis, keepdims=True)
     return Shifted(top, d, e, rest)
 
 

@@ -29,6 +29,21 @@ def load_esm(name: str) -> str:
     return LOCAL_IMPORT.sub(data_url, (FOLDER / name).read_text(encoding="utf-8"))
 
 
+class Number(traitlets.Float[float, float]):
+    """A finite number within bounds; `traitlets.Float` lets nan pass, which no page could read back."""
+
+    def __init__(self, default: float, *, min: float, max: float) -> None:
+        super().__init__(default, min=min, max=max)
+        self.tag(sync=True)
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Refuse nan beside what is out of bounds."""
+        number: float = super().validate(obj, value)
+        if number != number:
+            self.error(obj, value)
+        return number
+
+
 class Explorer(anywidget.AnyWidget):
     """An interactive figure: traits in, numbers out.
 

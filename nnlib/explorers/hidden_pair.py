@@ -4,7 +4,7 @@ from typing import Any
 
 import traitlets
 
-from nnlib.explorers._base import Explorer
+from nnlib.explorers._base import Explorer, Number
 from nnlib.mlp import MLP, Dense
 
 
@@ -31,11 +31,11 @@ class HiddenPair(Explorer):
     0.75
     """
 
-    s1 = traitlets.Float(0.25, min=-0.5, max=1.5).tag(sync=True)
-    s2 = traitlets.Float(0.75, min=-0.5, max=1.5).tag(sync=True)
-    w1 = traitlets.Float(0.75, min=-1, max=1).tag(sync=True)
-    w2 = traitlets.Float(0.5, min=-1, max=1).tag(sync=True)
-    steepness = traitlets.Float(100.0, min=5, max=200).tag(sync=True)
+    s1 = Number(0.25, min=-0.5, max=1.5)
+    s2 = Number(0.75, min=-0.5, max=1.5)
+    w1 = Number(0.75, min=-1, max=1)
+    w2 = Number(0.5, min=-1, max=1)
+    steepness = Number(100.0, min=5, max=200)
     pulse = traitlets.Bool(False).tag(sync=True)
 
     @traitlets.observe("pulse", "w1", "w2")

@@ -33,7 +33,7 @@ class PerceptronLearning(Explorer):
     11
     """
 
-    points = traitlets.List(gate_points("and")).tag(sync=True)
+    points = traitlets.List(traitlets.List(traitlets.Float()), gate_points("and")).tag(sync=True)
     visits = traitlets.Int(0, min=0, max=120).tag(sync=True)
 
     @traitlets.validate("points")

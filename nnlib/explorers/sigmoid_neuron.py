@@ -3,10 +3,8 @@
 import math
 from typing import Any
 
-import traitlets
-
 from nnlib import activations
-from nnlib.explorers._base import Explorer
+from nnlib.explorers._base import Explorer, Number
 
 #: Saturated: the output is within 5 % of 0 or of 1, so |z| >= ln 19.
 SATURATED = math.log(19)
@@ -31,8 +29,8 @@ class SigmoidNeuron(Explorer):
     (0.5, 5.0)
     """
 
-    w = traitlets.Float(1.0, min=-50, max=50).tag(sync=True)
-    b = traitlets.Float(0.0, min=-50, max=50).tag(sync=True)
+    w = Number(1.0, min=-50, max=50)
+    b = Number(0.0, min=-50, max=50)
 
     def readouts(self) -> dict[str, Any]:
         """Place and slope of the step, its zones from left to right, and the output at x = 0 and x = 1.

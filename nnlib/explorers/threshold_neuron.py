@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import traitlets
-
 from nnlib import activations, datasets
-from nnlib.explorers._base import Explorer
+from nnlib.explorers._base import Explorer, Number
 from nnlib.explorers._gates import CORNER_NAMES, gate_name
 
 
@@ -25,9 +23,9 @@ class ThresholdNeuron(Explorer):
     'AND'
     """
 
-    w1 = traitlets.Float(1.0, min=-3, max=3).tag(sync=True)
-    w2 = traitlets.Float(1.0, min=-3, max=3).tag(sync=True)
-    b = traitlets.Float(-1.5, min=-3, max=3).tag(sync=True)
+    w1 = Number(1.0, min=-3, max=3)
+    w2 = Number(1.0, min=-3, max=3)
+    b = Number(-1.5, min=-3, max=3)
 
     def readouts(self) -> dict[str, Any]:
         """Pre-activation z and output y at each corner, and the gate they make."""

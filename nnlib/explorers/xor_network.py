@@ -3,15 +3,14 @@
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from nnlib import activations, datasets
-from nnlib.explorers._base import Explorer
+from nnlib.explorers._base import Explorer, Number
 from nnlib.explorers._gates import CORNER_NAMES, gate_name
 
 
-def _parameter(default: float) -> traitlets.Float[float, float]:
-    return traitlets.Float(default, min=-3, max=3).tag(sync=True)
+def _parameter(default: float) -> Number:
+    return Number(default, min=-3, max=3)
 
 
 class XorNetwork(Explorer):

@@ -13,7 +13,9 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 STUB, CHECK = "exercise", "check"
-SOLUTION = re.compile(r"^(`{3,}|:{3,})\{solution(?:-start)?\}.*?^```(?:python|ipython3?)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SOLUTION = re.compile(
+    r"^(`{3,}|:{3,})\{solution(?:-start)?\}.*?^```(?:python|ipython3?)\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ EXERCISES = [exercise for path in record.notebooks() for exercise in exercises_o
 
 @cache
 def verdicts(path: Path) -> dict[int, tuple[str, str]]:
-    """Run a notebook up to its last check, each exercise with its stub and with its solution; return what the checks print."""
+    """Run a notebook up to its last check; return what each check prints after the stub, and after the solution."""
     exercises = {exercise.stub: exercise for exercise in exercises_of(path)}
     cells = nbformat.read(path, as_version=4).cells
     last = max(exercise.check for exercise in exercises.values())
@@ -62,7 +64,9 @@ def verdicts(path: Path) -> dict[int, tuple[str, str]]:
             run += [with_stub, new_code_cell(exercises[i].solution or ""), with_solution, new_code_cell(cell.source)]
             checks[i] = with_stub, with_solution
     notebook = new_notebook(cells=run)
-    NotebookClient(notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(
+        notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
     return {stub: (printed(before), printed(after)) for stub, (before, after) in checks.items()}
 
 

@@ -53,7 +53,9 @@ def test_cells_ran_once_each_in_order(notebook):
 
 
 def test_nothing_failed_and_nothing_is_on_stderr(notebook):
-    loud = [cell.id for cell, output in outputs(notebook) if output.output_type == "error" or output.get("name") == "stderr"]
+    loud = [
+        cell.id for cell, output in outputs(notebook) if output.output_type == "error" or output.get("name") == "stderr"
+    ]
     assert not loud
 
 
@@ -96,13 +98,20 @@ def test_figures_have_alt_text(notebook):
     for cell, output in outputs(notebook):
         if "image/svg+xml" in output.get("data", {}):
             alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
-            assert len(alt) >= 30, f"cell {cell.id} draws a figure; its metadata mystnb.image.alt must say what it shows"
+            assert len(alt) >= 30, (
+                f"cell {cell.id} draws a figure; its metadata mystnb.image.alt must say what it shows"
+            )
 
 
 def markdown() -> str:
     """All text of the book."""
     pages = [path.read_text(encoding="utf-8") for path in CHAPTERS.rglob("*.md")]
-    cells = [cell.source for path in NOTEBOOKS for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    cells = [
+        cell.source
+        for path in NOTEBOOKS
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+    ]
     return "\n".join(pages + cells)
 
 
@@ -114,4 +123,6 @@ def test_figures_with_a_name_are_referred_to(notebook):
         for figure in re.findall(r"\{figure\}[^\n]*\n(?:[:-][^\n]*\n)*?:?name: *(\S+)", cell.source)
     ]  # fmt: skip
     for figure in filter(None, figures):
-        assert re.search(rf"\{{(num)?ref\}}`([^`]*<)?{figure}>?`|\]\(#?{figure}\)|<#{figure}>", text), f"no text refers to {figure}"
+        assert re.search(rf"\{{(num)?ref\}}`([^`]*<)?{figure}>?`|\]\(#?{figure}\)|<#{figure}>", text), (
+            f"no text refers to {figure}"
+        )

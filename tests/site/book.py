@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import yaml
 from bs4 import BeautifulSoup
-from conftest import ROOT, SITE
+from local_site import ROOT, SITE
 
 _TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 _CHAPTERS = [chapter["file"] for part in _TOC["parts"] for chapter in part["chapters"]]

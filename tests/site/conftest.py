@@ -1,30 +1,16 @@
 """The built site on a local server, and a browser that reaches nothing else."""
 
-import functools
-import os
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from local_site import CHROMIUM_ARGS, SITE, chromium, served, stage_of
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, sync_playwright
 
 from nnlib import explorers
-
-ROOT = Path(__file__).parents[2]
-SITE = ROOT / "_build" / "html"
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
@@ -35,31 +21,11 @@ def site() -> Path:
     return SITE
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serve files and write no log."""
-
-    def log_message(self, *_: object) -> None: ...
-
-
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """Address of a local server of the site, with a slash at its end."""
-    http = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
-    thread = threading.Thread(target=http.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{http.server_port}/"
-    http.shutdown()
-    thread.join()
-    http.server_close()
-
-
-def chromium() -> str:
-    """Path of the browser: what `make` found, or the variable CHROMIUM."""
-    noted = ROOT / ".venv" / "chromium"
-    path = noted.read_text(encoding="utf-8").strip() if noted.exists() else os.environ.get("CHROMIUM", "")
-    if not path:
-        pytest.fail("no browser: run `make .venv/chromium`, or set CHROMIUM to the path of Chromium or Chrome")
-    return path
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +57,11 @@ class Visit:
         self.page.evaluate("async () => { await window.MathJax?.startup?.promise; await nnx.mount_all(); }")
         self.frame()
 
+    def fade(self) -> None:
+        """Wait until what fades in or out has done so."""
+        self.frame()
+        self.page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
+
     def frame(self) -> None:
         """Wait until what changed is on the screen."""
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
@@ -98,6 +69,7 @@ class Visit:
 
 def watch(context: BrowserContext, own: str) -> Visit:
     """Open an empty page in `context` that may only load what starts with `own`."""
+    context.set_default_timeout(5_000)
     visit = Visit(context.new_page(), own)
 
     def judge(route: Route) -> None:
@@ -131,16 +103,6 @@ def opened(browser: Browser, server: str) -> Callable[..., AbstractContextManage
     return open_page
 
 
-STAGE = """<!doctype html>
-<html lang="en" data-theme="light">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stage</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="_static/explorers/explorers.css">
-<script src="_static/explorers/mount.js"></script>
-<main><h1>Stage</h1>{html}</main>
-</html>"""
-
-
 @dataclass
 class Stage(Visit):
     """A page with one explorer in its default state, and nothing else."""
@@ -171,8 +133,7 @@ MODEL = "document.querySelector('.nnx-mount').explorer.model"
 @pytest.fixture(scope="module", params=[getattr(explorers, name) for name in explorers.__all__], ids=explorers.__all__)
 def stage(request: pytest.FixtureRequest, opened: Callable[..., AbstractContextManager[Visit]]) -> Iterator[Stage]:
     """Each explorer of the package in turn, alone on a page, mounted as on every page of the book."""
-    html = STAGE.format(html=request.param()._repr_mimebundle_()[0]["text/html"])
-    with opened("stage.html", html=html, viewport={"width": 900, "height": 1100}) as visit:
+    with opened("stage.html", html=stage_of(request.param), viewport={"width": 900, "height": 1100}) as visit:
         stage = Stage(**vars(visit), explorer=request.param)
         stage.settle()
         yield stage

@@ -4,6 +4,10 @@ import pytest
 from conftest import Stage
 
 KEYS = ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown")
+NAME_OF_FOCUSED = """() => {
+    const focused = document.activeElement.closest('.nnx *');
+    return focused && (focused.ariaLabel ?? focused.innerText);
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +50,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(stage):
     names = []
     for _ in range(wanted):
         stage.page.keyboard.press("Tab")
-        names.append(stage.page.evaluate(
-            "document.activeElement.closest('.nnx') && (document.activeElement.ariaLabel ?? document.activeElement.innerText)"
-        ))  # fmt: skip
+        names.append(stage.page.evaluate(NAME_OF_FOCUSED))
     assert all(names), names
     assert len(set(names)) == wanted, f"two controls of one name: {sorted(names)}"
 
@@ -134,6 +136,17 @@ def test_setting_the_state_draws_it(stage):
     stage.set_state(state)
     assert stage.drawing() == drawing
     assert float(control.input_value()) == value(stage, control.get_attribute("data-trait"))
+
+
+def test_buttons_answer_where_motion_is_unwelcome(stage):
+    stage.page.emulate_media(reduced_motion="reduce")
+    for button in stage.root.locator("button:not(.nnx-handle)").all():
+        if button.is_enabled():
+            button.click()
+            stage.frame()
+            assert stage.page.evaluate("document.getAnimations().length") == 0
+            stage.explorer(**stage.state())
+    stage.page.emulate_media(reduced_motion="no-preference")
 
 
 def test_nothing_was_complained_about(stage):

@@ -7,47 +7,74 @@ from conftest import Visit
 
 from nnlib import explorers
 
-# Rule and element that axe may complain of, and why.
-THEIRS = {
-    ("region", ".sidebar-primary-item:nth-child(1)"): "the theme puts the book's title beside its landmarks",
-}
-
+# What axe may complain of: rule, element, and why.
+THEIRS = [
+    (
+        "region",
+        ".bd-sidebar-primary > .sidebar-primary-items__start > .sidebar-primary-item",
+        "the theme's, without landmark",
+    ),
+    ("aria-allowed-role", "div.citation[role=doc-biblioentry]", "written by docutils"),
+    ("aria-deprecated-role", "div.citation[role=doc-biblioentry]", "written by docutils"),
+    ("aria-required-children", "div.citation-list[role=list]", "written by docutils"),
+    ("summary-name", "summary:has(mjx-assistive-mml)", "axe does not read MathML, screen readers do"),
+]
+FORMULA = "mjx-math"  # the glyphs: hidden from screen readers, which get the MathML beside them
+OPEN_ALL = """() => {
+    for (const one of document.querySelectorAll('details')) one.open = true;
+    for (const one of document.querySelectorAll('.toggle-button-hidden')) one.click();
+}"""
+WIDER_THAN_THE_PAGE = """() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const all = [...document.querySelectorAll('body *')];
+    const out = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return [`${scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 120))];
+}"""
 STATES_SHOWN = """([module, names]) => [...document.querySelectorAll(`[data-explorer=${module}]`)]
     .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
 
 
 @pytest.fixture(scope="module", params=PAGES)
 def visit(request, opened):
-    """Each page in turn, with everything on it drawn."""
+    """Each page in turn, with everything on it open and drawn."""
     with opened(request.param, viewport={"width": 1280, "height": 900}, color_scheme="light") as visit:
         visit.settle()
+        visit.page.evaluate(OPEN_ALL)
+        visit.fade()
         yield visit
 
 
-def violations(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page, options={"preload": False}).response["violations"]  # preload fetches styles again
+def is_theirs(visit: Visit, rule: str, target: str) -> bool:
+    matches = "([target, selector]) => document.querySelector(target).matches(selector)"
+    return any(visit.page.evaluate(matches, [target, selector]) for known, selector, _ in THEIRS if known == rule)
+
+
+def violations(visit: Visit, **options: object) -> list[str]:
+    options |= {"resultTypes": ["violations"], "preload": False}  # preload would fetch the style sheets again
+    found = Axe().run(visit.page, context={"exclude": [[FORMULA]]}, options=options).response["violations"]
     return [
         f"{rule['id']} at {node['target']}: {node['failureSummary']}\n{node['html'][:200]}"
-        for rule in found for node in rule["nodes"] if (rule["id"], *node["target"]) not in THEIRS
+        for rule in found for node in rule["nodes"] if not is_theirs(visit, rule["id"], node["target"][0])
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit, theme):
-    visit.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-    visit.page.wait_for_timeout(250)  # the theme fades colours
-    assert not (found := violations(visit)), "\n\n".join(found)
+def test_axe_finds_nothing(visit):
+    assert not (found := violations(visit)), "\n\n".join(found[:10])
+
+
+def test_axe_finds_enough_contrast_in_the_dark(visit):
+    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    visit.fade()
+    found = violations(visit, runOnly=["color-contrast", "link-in-text-block"])
     visit.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
+    assert not found, "\n\n".join(found[:10])
 
 
 def test_nothing_is_wider_than_a_phone(visit):
     visit.page.set_viewport_size({"width": 360, "height": 740})
     visit.frame()
-    wide = visit.page.evaluate(
-        "() => document.documentElement.scrollWidth <= 360 ? [] :"
-        " [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 361)"
-        ".map((one) => one.outerHTML.slice(0, 120))"
-    )
+    wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
     visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert not wide, "\n".join(wide[:10])
 
@@ -74,7 +101,9 @@ def test_links_in_the_text_set_the_explorer(visit):
         visit.frame()
         states = visit.page.evaluate(STATES_SHOWN, [explorer._module, list(wanted)])
         assert wanted in states
-        assert link.get_attribute("href") in visit.page.url, "the address should hold the state, so that it can be shared"
+        assert link.get_attribute("href") in visit.page.url, (
+            "the address should hold the state, so that it can be shared"
+        )
 
 
 def test_an_address_with_a_state_opens_in_it(visit, opened):

@@ -131,6 +131,10 @@ def test_reduced_loss_is_a_float_and_arrays_keep_their_precision(loss):
         wide = loss.grad(y, narrow.astype(float), reduction)
         np.testing.assert_array_equal(gradient, wide.astype(np.float32))
         assert wide.dtype == np.float64
+    both = y.astype(np.float32)  # in float32 1 - y would be rounded
+    assert loss(both, narrow) == loss(both.astype(float), narrow.astype(float))
+    same = loss.grad(both.astype(float), narrow.astype(float)).astype(np.float32)
+    np.testing.assert_array_equal(loss.grad(both, narrow), same)
     if "none" in loss.reductions:
         each = loss(y, narrow, "none")
         assert each.dtype == np.float32
@@ -157,13 +161,13 @@ def test_training_kernel_agrees_with_the_public_calls(loss, dtype):
 def test_training_kernel_of_saturated_logits(size):
     y = np.array([[1.0], [0.0], [1.0], [0.0]])
     p = np.array([[size], [-size], [-size], [size]])
-    for loss, y, p in (
+    for loss, target, logits in (
         (losses.binary_cross_entropy, y, p),
         (losses.cross_entropy, np.hstack([y, 1 - y]), np.hstack([p, 0 * p])),
     ):
-        value, gradient = loss._mean_and_grad(y, p)
+        value, gradient = loss._mean_and_grad(target, logits)
         assert value == pytest.approx(size / 2, rel=1e-15)
-        np.testing.assert_allclose(gradient, loss.grad(y, p), rtol=0, atol=1e-16)
+        np.testing.assert_allclose(gradient, loss.grad(target, logits), rtol=0, atol=1e-16)
     assert losses.binary_cross_entropy._mean_and_grad(np.ones((1, 1)), np.full((1, 1), 700.0))[0] > 0
 
 

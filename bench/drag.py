@@ -1,0 +1,120 @@
+"""How smoothly a figure follows a drag: updates a second, and milliseconds from input to paint.
+
+The mouse is driven through the browser's debugging protocol at 120 moves a
+second, twice the rate of frames, so that the page is the limit and not the
+mouse. A frame counts as an update if the figure's markup changed in it. The
+time from input to paint runs from the oldest move that a frame answers to, as
+the browser stamped it, until the first task after that frame was drawn; the
+wait for the next frame is included, the work of the screen is not.
+"""
+
+import asyncio
+import statistics
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, CDPSession, Locator, Page
+
+SECONDS = 2.0
+MOVES_A_SECOND = 120
+PASSES = 3  # to and fro: each frame then meets a new value, also of a slider with few steps
+
+BARE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
+<main class="figure"><input type="range" min="-3" max="3" step="0.03125" style="width: 400px"><output></output></main>
+<script>
+  const [input, output] = [document.querySelector("input"), document.querySelector("output")];
+  input.addEventListener("input", () => { output.textContent = input.value; });
+</script></html>"""
+
+RECORD = """(figures) => {
+    const record = window.record = { updates: 0, waits: [], running: true };
+    let changed = false;
+    let oldest = null;
+    const observer = new MutationObserver(() => { changed = true; });
+    const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+    for (const figure of document.querySelectorAll(figures)) observer.observe(figure, everything);
+    addEventListener("pointermove", (event) => {
+        oldest ??= (event.getCoalescedEvents()[0] ?? event).timeStamp;
+    }, true);
+    const frame = () => {
+        if (!record.running) return;
+        requestAnimationFrame(frame);
+        const moved = oldest;
+        oldest = null;
+        scheduler.postTask(() => { // after this frame is drawn
+            if (observer.takeRecords().length) changed = true;
+            if (!changed) return;
+            changed = false;
+            record.updates += 1;
+            if (moved !== null) record.waits.push(performance.now() - moved);
+        }, { priority: "user-blocking" });
+    };
+    requestAnimationFrame(frame);
+}"""
+
+
+@dataclass(frozen=True)
+class Drag:
+    """What one drag showed."""
+
+    updates_a_second: float
+    p95_ms: float
+
+
+def percentile_95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else float("inf")
+
+
+@asynccontextmanager
+async def staged(browser: Browser, address: str, html: str) -> AsyncIterator[Page]:
+    """Open a page of its own beside the site's files, with its explorer drawn."""
+    async with await browser.new_context(viewport={"width": 900, "height": 1100}) as context:
+        page = await context.new_page()
+        await page.route(f"{address}stage.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+        await page.goto(f"{address}stage.html")
+        await page.evaluate("() => window.nnx?.mount_all()")
+        yield page
+
+
+async def drag(browser: Browser, address: str, html: str, *, control: str, figures: str, slowed: int = 1) -> Drag:
+    """Open a page, drag one control to and fro for two seconds, and report."""
+    async with staged(browser, address, html) as page:
+        protocol = await page.context.new_cdp_session(page)
+        await protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+        return await _drag(page, protocol, page.locator(control).first, figures)
+
+
+async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str) -> Drag:
+    await target.scroll_into_view_if_needed()
+    start, end = await _ends(target)
+
+    def mouse(kind: str, position: tuple[float, float]) -> asyncio.Future:
+        event = {"type": kind, "x": position[0], "y": position[1], "button": "left", "buttons": 1, "clickCount": 1}
+        return asyncio.ensure_future(protocol.send("Input.dispatchMouseEvent", event))
+
+    await mouse("mousePressed", start)
+    await page.wait_for_timeout(200)
+    await page.evaluate(RECORD, figures)
+    clock = asyncio.get_running_loop().time
+    began, sent = clock(), []
+    while (elapsed := clock() - began) < SECONDS:
+        way = elapsed / SECONDS * PASSES % 2
+        part = way if way <= 1 else 2 - way
+        sent.append(mouse("mouseMoved", tuple(a + part * (b - a) for a, b in zip(start, end, strict=True))))
+        await asyncio.sleep(max(0.0, began + len(sent) / MOVES_A_SECOND - clock()))
+    record = await page.evaluate("() => { record.running = false; return record; }")
+    seconds = clock() - began
+    await asyncio.gather(*sent)
+    await mouse("mouseReleased", end)
+    return Drag(record["updates"] / seconds, percentile_95(record["waits"]))
+
+
+async def _ends(target: Locator) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where the drag starts and turns: along a slider, or from a handle to a place up and left of it."""
+    box = await target.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    if await target.evaluate("(one) => one.type === 'range'"):
+        return (box["x"] + 10, y), (box["x"] + box["width"] - 10, y)
+    return (x, y), (x - 60, y - 45)

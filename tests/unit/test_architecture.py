@@ -1,0 +1,95 @@
+"""Imports point one way, modules stay small, and `import nnlib` loads NumPy and nothing else."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nnlib
+
+PACKAGE = Path(nnlib.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SCRIPTS = sorted((PACKAGE / "explorers").glob("*.js"))
+
+# Each part of the package, and the parts it may import; every part may import itself and private helpers.
+LEAVES = {"activations", "initializers", "datasets", "gradcheck", "optimizers"}
+MAY_IMPORT: dict[str, set[str]] = {
+    **{leaf: set() for leaf in LEAVES},
+    "losses": {"activations"},  # losses of logits are written with softplus and softmax
+    "perceptron": LEAVES,
+    "separability": LEAVES,
+    "layers": LEAVES,
+    "backprop": LEAVES | {"layers", "losses"},
+    "mlp": LEAVES | {"layers", "losses", "backprop"},
+    "training": LEAVES | {"layers", "losses", "backprop", "mlp"},
+    "approximation": LEAVES | {"mlp"},
+}
+NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
+EVERYTHING = {"nnlib", *MAY_IMPORT}
+MAY_IMPORT |= {"plotting": set(), "diagrams": {"plotting"}, "explorers": EVERYTHING, "exercises": EVERYTHING}
+
+
+def part_of(path: Path) -> str:
+    """ "activations" for nnlib/activations/_base.py; "nnlib" for its __init__."""
+    inside = path.relative_to(PACKAGE).with_suffix("").parts
+    return "nnlib" if inside == ("__init__",) else inside[0]
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of what a module imports, wherever in it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} has a relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def parts_imported(path: Path) -> set[str]:
+    """Parts behind those names; a class, as in ``from nnlib import Perceptron``, stands for the package itself."""
+    own = {name.split(".")[1] for name in imports(path) if name.startswith("nnlib.")}
+    parts = {"nnlib" if name[0].isupper() else name for name in own}
+    return {name for name in parts if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path):
+    part = part_of(path)
+    if part == "nnlib" or part.startswith("_"):
+        return
+    assert part in MAY_IMPORT, f"say in this test what nnlib.{part} may import"
+    assert parts_imported(path) - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_core_needs_numpy_only(path):
+    if part_of(path) in NUMPY_ONLY:
+        packages = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names
+        assert packages <= {"numpy", "nnlib"}
+
+
+def test_plotting_and_explorers_do_not_know_each_other():
+    drawing = {"plotting", "diagrams"}
+    for path in MODULES:
+        if part_of(path) in drawing:
+            assert "explorers" not in parts_imported(path)
+        if part_of(path) == "explorers":
+            assert not drawing & parts_imported(path)
+
+
+def test_importing_the_package_loads_numpy_and_nothing_else():
+    code = "import sys, nnlib; print(*{name.partition('.')[0] for name in sys.modules})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert not loaded & {"scipy", "matplotlib", "tqdm", "ipywidgets", "anywidget", "traitlets", "IPython", "torch"}
+    assert "numpy" in loaded
+
+
+@pytest.mark.parametrize("path", MODULES + SCRIPTS, ids=lambda path: path.name)
+def test_a_module_holds_one_idea(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, "above 300 lines it holds two"

@@ -1,0 +1,45 @@
+"""Figures and explorers have one palette."""
+
+import re
+
+import pytest
+
+from nnlib.explorers._base import FOLDER
+from nnlib.plotting import PALETTE
+
+CSS = (FOLDER / "explorers.css").read_text(encoding="utf-8")
+
+
+def colours(selector: str) -> dict[str, str]:
+    rule = re.search(rf"^{re.escape(selector)} \{{(.*?)\}}", CSS, re.MULTILINE | re.DOTALL)[1]
+    return dict(re.findall(r"--nnx-(\w+): (#[0-9a-f]{6});", rule))
+
+
+LIGHT = colours(":root")
+DARK = colours('html[data-theme="dark"], body[data-jp-theme-light="false"]')
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_figures_and_explorers_have_the_same_colours():
+    assert {name: LIGHT[name] for name in PALETTE} == PALETTE
+
+
+def test_every_colour_has_its_dark_twin():
+    assert set(DARK) == set(LIGHT)
+
+
+@pytest.mark.parametrize("name", sorted(PALETTE.keys() - {"paper"}))
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_colour_can_be_read_on_its_ground(theme, name):
+    assert contrast(theme[name], theme["paper"]) >= 4.5

@@ -1,0 +1,63 @@
+"""The built site on a local server, and the browser that looks at it: shared by the tests and the benchmark."""
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--no-first-run",
+]
+
+STAGE = """<!doctype html>
+<html lang="en" data-theme="light">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stage</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="_static/explorers/explorers.css">
+<script src="_static/explorers/mount.js"></script>
+<main><h1>Stage</h1>{}</main>
+</html>"""
+
+
+def stage_of(explorer: type) -> str:
+    """Return a page with one explorer in its default state and nothing else, mounted as on every page of the book."""
+    return STAGE.format(explorer()._repr_mimebundle_()[0]["text/html"])
+
+
+def chromium() -> str:
+    """Return the browser's path: what `make` found, or the variable CHROMIUM."""
+    noted = ROOT / ".venv" / "chromium"
+    path = noted.read_text(encoding="utf-8").strip() if noted.exists() else os.environ.get("CHROMIUM", "")
+    if not path:
+        raise FileNotFoundError("no browser: run `make .venv/chromium`, or set CHROMIUM to its path")
+    return path
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None: ...
+
+
+@contextmanager
+def served(folder: Path = SITE) -> Iterator[str]:
+    """Serve a folder; the value is its address, with a slash at its end."""
+    if not (folder / "index.html").exists():
+        raise FileNotFoundError(f"there is no built site in {folder}: run `make book` first")
+    http = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=folder))
+    thread = threading.Thread(target=http.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{http.server_port}/"
+    finally:
+        http.shutdown()
+        thread.join()
+        http.server_close()
