@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := _build/html
 
-.PHONY: book serve lab test record bench clean
+.PHONY: book serve lab test record bench mutants clean
 
 book: .venv/ready
 	$(BIN)/jupyter-book build -W --keep-going -q .
@@ -27,10 +27,18 @@ record: .venv/ready
 	$(BIN)/python tools/record.py
 
 bench: .venv/ready .venv/chromium book
+	$(BIN)/python -m pip install --quiet --requirement bench/requirements.txt
 	$(BIN)/python bench/site.py
+	$(BIN)/python bench/training.py
+
+# An hour or more: changes the package in small ways, and lists the changes that no test notices.
+mutants: .venv/ready
+	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
 
 clean:
-	rm -rf _build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf _build .venv mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

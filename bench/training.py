@@ -13,6 +13,7 @@ import os
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # read when NumPy and PyTorch are imported
 
+import itertools
 import statistics
 import time
 import warnings
@@ -142,7 +143,7 @@ def mini_batch() -> dict[str, float]:
 
 def middle_size() -> dict[str, float]:
     """784-256-128-10 in shuffled batches of 128, float32, plain SGD, against its eight matrix products."""
-    epochs, n, batch_size = 4, 6400, 128
+    epochs, n, batch_size = 10, 2560, 128
     steps = epochs * n // batch_size
     rng = np.random.default_rng(0)
     X = rng.random((n, 784), dtype=np.float32)
@@ -151,7 +152,7 @@ def middle_size() -> dict[str, float]:
 
     sizes = [784, 256, 128, 10]
     a = [rng.random((batch_size, size), dtype=np.float32) for size in sizes]
-    W = [rng.random((n_in, n_out), dtype=np.float32) for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
+    W = [rng.random((n_in, n_out), dtype=np.float32) for n_in, n_out in itertools.pairwise(sizes)]
     a_out, W_out = [np.empty_like(values) for values in a], [np.empty_like(values) for values in W]
 
     def products() -> None:

@@ -123,8 +123,7 @@ def _normal(corners: NDArray[np.float64]) -> NDArray[np.float64]:
 def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the convex weights of the point of the hull of `points` that is nearest to the origin."""
     tolerance = 1e-14 * float((points**2).sum(axis=1).max())
-    corners = [int((points**2).sum(axis=1).argmin())]
-    weights = np.array([1.0])
+    corners, weights = [0], np.array([1.0])
     while True:
         point = weights @ points[corners]
         reach = points @ point

@@ -51,7 +51,7 @@ export function parameterEditor({ model, choose, current }) {
   const chooser = html("label", { class: "nnx-select" }, html("span", {}, "Change"), list);
   const node = html("fieldset", { class: "nnx-group nnx-editor" }, html("legend", {}, "Weights and biases: choose one here, or click its line or node"), chooser, field.node);
 
-  const plain = ({ k, i, j }) => (i === null ? `bias b${j + 1}, layer ${k + 1}` : `weight w${i + 1}${j + 1}, layer ${k + 1}`);
+  const plain = ({ k, i, j }) => (i === null ? `bias b${j + 1} into layer ${k + 1}` : `weight w${i + 1}${j + 1} into layer ${k + 1}`);
   function build(layer_sizes) {
     const groups = layer_sizes.slice(1).map((n_out, k) => {
       const weights = Array.from({ length: layer_sizes[k] * n_out }, (_, n) => ({ k, i: Math.floor(n / n_out), j: n % n_out }));
@@ -66,7 +66,7 @@ export function parameterEditor({ model, choose, current }) {
     list.value = now;
     if (now !== shown) {
       const { k, i, j } = current();
-      name.replaceChildren(i === null ? symbol("b", j + 1, k + 1) : symbol("w", `${i + 1}${j + 1}`, k + 1));
+      name.replaceChildren(i === null ? symbol("b", j + 1, k) : symbol("w", `${i + 1}${j + 1}`, k));
       shown = now;
     }
     field.show();

@@ -6,7 +6,16 @@ function parse(hash) {
   const match = /^#(\w+)\?(.+)$/.exec(decodeURIComponent(hash));
   if (!match) return null;
   const pairs = match[2].split("&").map((pair) => pair.split("="));
-  return { name: match[1], state: Object.fromEntries(pairs.map(([key, value]) => [key, JSON.parse(value)])) };
+  return { name: match[1], state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])) };
+}
+
+// Numbers, lists and truth values as JSON; anything else is a word such as backward.
+function valueOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 // Let links to `name` change the model of `root`, if it is the nearest explorer of its kind. Returns the clean-up.

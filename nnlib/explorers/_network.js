@@ -93,7 +93,7 @@ export function networkDrawing({ on_select }) {
       if (layer === "") shape.lastChild.removeAttribute("dy");
       return shape;
     });
-    const matrices = sizes.slice(1).map((n, k) => text(layerSymbol("W", "", k + 1), (x(k) + x(k + 1)) / 2, matrices_y, `${sizes[k]}, ${n}`));
+    const matrices = sizes.slice(1).map((n, k) => text(layerSymbol("W", "", k), (x(k) + x(k + 1)) / 2, matrices_y, `${sizes[k]}, ${n}`));
     return [...vectors, ...matrices];
   }
 

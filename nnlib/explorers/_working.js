@@ -29,7 +29,9 @@ const line = (...content) => html("p", { class: "nnx-working-line" }, ...content
 
 // An input or an activation as a factor: inputs are what the reader typed, so two decimals are all they have.
 const factor = (k, value) => bracketed(format(value, k === 0 ? 2 : 4));
-const weightName = (k, i, j) => symbol("w", `${i + 1}${j + 1}`, k);
+// Weights and biases carry the number of the layer they read from, as in the chapters: w(0) leads to layer 1.
+const weightName = (k, i, j) => symbol("w", `${i + 1}${j + 1}`, k - 1);
+const biasName = (k, j) => symbol("b", j + 1, k - 1);
 const deltaName = (k, j) => symbol("δ", j + 1, k);
 const unit = (sizes, k, j) => symbol(...unitName(sizes, k, j));
 
@@ -46,7 +48,7 @@ export function forwardWorking({ state, layers, trace }, { k, j, half }) {
   const terms = inputs.map((_, i) => [weightName(k, i, j), " ", unit(sizes, k - 1, i)]);
   const numbers = inputs.map((a, i) => [`${bracketed(format(W[i][j]))} · ${factor(k - 1, a)}`]);
   const lines = [
-    line(part(z(), " ="), ...joined([...terms, [symbol("b", j + 1, k)]])),
+    line(part(z(), " ="), ...joined([...terms, [biasName(k, j)]])),
     line(part(z(), " ="), ...joined([...numbers, [bracketed(format(b[j]))]]), part("= ", html("b", { class: "nnx-thin" }, four(trace.z[k - 1][j])))),
   ];
   if (half === 2) {
@@ -113,5 +115,5 @@ export function gradientTable(max_rows) {
   return { node, draw };
 }
 
-export const gradientName = (k, i, j) => (i === null ? symbol("b", j + 1, k) : weightName(k, i, j));
+export const gradientName = (k, i, j) => (i === null ? biasName(k, j) : weightName(k, i, j));
 export const gradientWorking = (k, i, a, delta) => (i === null ? "δ" : `${factor(k - 1, a)} · ${bracketed(four(delta))}`);

@@ -61,17 +61,18 @@ class BinaryCrossEntropy(Loss):
         return (1.0 - y) * sigmoid(p) - y * sigmoid(-p)
 
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        e = np.abs(p)
-        np.negative(e, out=e)
-        np.exp(e, out=e)
-        losses = np.maximum(p, 0.0)
+        positive = np.maximum(p, 0.0)
+        negative = p - positive
+        e = np.exp(negative - positive)  # exp(-|z|)
+        losses = positive
         losses -= y * p  # exactly 0 for a label and a logit that agree
+        grad = np.exp(negative, out=negative)
         losses += np.log1p(e)
-        grad = np.exp(np.minimum(p, 0.0))
-        grad /= 1.0 + e  # now the sigmoid
+        e += 1.0
+        grad /= e  # now the sigmoid
         grad -= y
         grad /= p.size
-        return float(losses.sum()) / p.size, grad
+        return float(np.add.reduce(losses, axis=None)) / p.size, grad
 
 
 class CrossEntropy(Loss):

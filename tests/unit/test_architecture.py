@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
 EVERYTHING = {"nnlib", *MAY_IMPORT}
-MAY_IMPORT |= {"plotting": set(), "diagrams": {"plotting"}, "explorers": EVERYTHING, "exercises": EVERYTHING}
+MAY_IMPORT |= {"plotting": set(), "curves": {"plotting"}, "diagrams": {"plotting"}}
+MAY_IMPORT |= {"explorers": EVERYTHING, "exercises": EVERYTHING}
 
 
 def part_of(path: Path) -> str:
@@ -74,7 +75,7 @@ def test_the_core_needs_numpy_only(path):
 
 
 def test_plotting_and_explorers_do_not_know_each_other():
-    drawing = {"plotting", "diagrams"}
+    drawing = {"plotting", "curves", "diagrams"}
     for path in MODULES:
         if part_of(path) in drawing:
             assert "explorers" not in parts_imported(path)

@@ -174,6 +174,7 @@ WRONG_CALLS = [
     (lambda: approximation.bump(0, 1, 1, 0), "steepness must be a finite number > 0, got 0"),
     (lambda: approximation.approximate(3, 5), "f must be callable, got 3"),
     (lambda: approximation.approximate(np.sin, 0), "n_bumps must be an integer >= 1, got 0"),
+    (lambda: approximation.approximate(lambda x: "a", 5), "f(x) must hold real numbers, got dtype <U1"),
     (
         lambda: approximation.approximate(lambda x: 1.0, 5),
         "f(x) and x must have the same shape, got () and (5,)",

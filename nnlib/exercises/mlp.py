@@ -1,0 +1,105 @@
+"""Checkers of the chapter on the multilayer perceptron."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib.activations import sigmoid
+from nnlib.approximation import bump
+from nnlib.exercises._verdict import compare, correct, not_yet
+from nnlib.mlp import MLP, Dense
+
+
+def count_parameters(answer: Callable[..., Any]) -> None:
+    """Check a function that counts the parameters of an MLP from its sizes."""
+    rng = np.random.default_rng(0)
+    cases = [((sizes,), MLP(sizes, rng=rng).n_parameters) for sizes in ([2, 1], [2, 2, 1], [4, 8, 8, 3], [10, 83, 1])]
+    compare(answer, cases, "Your function counts what nnlib counts, biases included.")
+
+
+def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y: float) -> None:
+    """Check the six numbers of a forward pass, computed with four digits."""
+    hidden = Dense(W=[[2.0, 1.0], [0.5, -1.0]], b=[1.5, 0.5], activation="sigmoid")
+    net = MLP(layers=[hidden, Dense(W=[[2.0], [-1.0]], b=[-0.5], activation="sigmoid")])
+    trace = net.forward([[-1, 1]])
+    (right_z1, right_z2), (right_a1, right_a2) = trace.z[0][0], trace.a[1][0]
+    (right_z3,), (right_y,) = trace.z[1][0], trace.a[2][0]
+    numbers = [
+        ("z1", z1, right_z1, "the weights 2 and 0.5, the inputs -1 and 1, the bias 1.5"),
+        ("a1", a1, right_a1, "the sigmoid of z1"),
+        ("z2", z2, right_z2, "the weights 1 and -1, the inputs -1 and 1, the bias 0.5"),
+        ("a2", a2, right_a2, "the sigmoid of z2"),
+        ("z3", z3, right_z3, "the weights 2 and -1, the hidden activations a1 and a2, the bias -0.5"),
+        ("y", y, right_y, "the sigmoid of z3"),
+    ]
+    for name, given, right, hint in numbers:
+        if not np.isscalar(given) or abs(given - right) > 2e-4:
+            return not_yet(f"look at {name} again: it comes from {hint}; yours is {given}.")
+    correct("All six numbers agree with nnlib's to four digits.")
+
+
+def forward(answer: Callable[..., Any]) -> None:
+    """Check a function ``forward(X, weights, biases)`` with sigmoid units in every layer."""
+    rng = np.random.default_rng(0)
+    cases = []
+    for n_samples, sizes in enumerate(([1, 1], [2, 2, 1], [3, 4, 3, 2]), start=1):
+        net = MLP(sizes, hidden="sigmoid", output="sigmoid", rng=rng)
+        for layer in net.layers:
+            layer.W, layer.b = rng.integers(1, 4, layer.W.shape), rng.integers(-4, 0, layer.b.shape)
+        X = rng.integers(-2, 3, (n_samples, sizes[0])).astype(float)
+        arguments = (X, [layer.W for layer in net.layers], [layer.b for layer in net.layers])
+        cases.append((arguments, net.predict(X)))
+    compare(answer, cases, "Your forward pass agrees with nnlib's for one, two and three layers.")
+
+
+def step_to_order(w: float, b: float) -> None:
+    """Check the weight and bias of a unit that rises from 5 % to 95 % between 0.3 and 0.5."""
+    if np.shape(w) != () or np.shape(b) != ():
+        return not_yet("w and b should be one number each.")
+    for x, expected in [(0.3, 0.05), (0.5, 0.95)]:
+        given = float(sigmoid(w * x + b))
+        if abs(given - expected) > 1e-3:
+            return not_yet(f"at x = {x} the output should be {expected}, yours is {given:.3f}.")
+    correct("Your unit says 5 % at 0.3 and 95 % at 0.5.")
+
+
+def pulse(W1: ArrayLike, b1: ArrayLike, W2: ArrayLike) -> None:
+    """Check the weights of a 1-2-1 network: a pulse of height 0.7 from 0.2 to 0.5, steepness 100."""
+    shapes = np.shape(W1), np.shape(b1), np.shape(W2)
+    if shapes != ((1, 2), (2,), (2, 1)):
+        return not_yet(f"W1, b1 and W2 should have the shapes (1, 2), (2,) and (2, 1), yours have {shapes}.")
+    if not np.allclose(np.abs(W1), 100):
+        return not_yet("both hidden units should have the steepness 100.")
+    net = MLP(layers=[Dense(W=W1, b=b1, activation="sigmoid"), Dense(W=W2)])
+    right = bump(0.2, 0.5, height=0.7, steepness=100)
+    for x in (0.0, 0.35, 1.0, 0.2, 0.5):
+        expected, given = float(right.predict([[x]])[0, 0]), float(net.predict([[x]])[0, 0])
+        if abs(given - expected) > 1e-3:
+            return not_yet(f"at x = {x} the output should be {expected + 0.0:.2f}, yours is {given:.2f}.")
+    correct("Your network makes the pulse.")
+
+
+def backward(answer: Callable[..., Any]) -> None:
+    """Check a function ``backward(a, W, delta)`` that goes back through one layer."""
+    rng = np.random.default_rng(0)
+    for n_samples, n_in, n_out in [(1, 2, 1), (2, 1, 3), (4, 3, 2)]:
+        shapes = [(n_samples, n_in), (n_in, n_out), (n_samples, n_out)]
+        a, W, delta = (rng.integers(1, 6, shape).astype(float) for shape in shapes)
+        expected = [a.T @ delta, delta.sum(axis=0), delta @ W.T]
+        try:
+            given = [np.asarray(array, dtype=float) for array in answer(a.copy(), W.copy(), delta.copy())]
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"your code stops with {type(error).__name__}: {error}")
+        if len(given) != 3:
+            return not_yet(f"return three arrays, yours are {len(given)}.")
+        for name, right, yours in zip(("W", "b", "a"), expected, given, strict=True):
+            if yours.shape != right.shape:
+                return not_yet(f"the derivative for {name} should have shape {right.shape}, yours has {yours.shape}.")
+            if not np.allclose(yours, right):
+                return not_yet(
+                    f"the derivative for {name} should be {right.tolist()}, yours is {yours.tolist()}\n"
+                    f"(for a = {a.tolist()}, W = {W.tolist()} and delta = {delta.tolist()})."
+                )
+    correct("Weights, biases and inputs all get their derivatives.")
