@@ -18,8 +18,7 @@ from playwright.async_api import Browser, CDPSession, Locator, Page
 
 SECONDS = 2.0
 MOVES_A_SECOND = 120
-# Passes to and fro: fast enough for a new value in every frame, though handles snap to a grid.
-SLIDER_PASSES, HANDLE_PASSES = 3, 9
+VALUES = 400  # met on the way to and fro: a new one in every frame, though sliders and handles have steps
 
 BARE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
@@ -85,18 +84,19 @@ async def drag(browser: Browser, address: str, html: str, *, control: str, figur
     async with staged(browser, address, html) as page:
         protocol = await page.context.new_cdp_session(page)
         await protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-        return await _drag(page, protocol, await _finest(page.locator(control)), figures)
+        return await _drag(page, protocol, page.locator(control).first, figures)
 
 
 async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str) -> Drag:
     await target.scroll_into_view_if_needed()
     start, end, passes = await _path(target)
+    centre = tuple((a + b) / 2 for a, b in zip(start, end, strict=True))
 
     def mouse(kind: str, position: tuple[float, float]) -> asyncio.Future:
         event = {"type": kind, "x": position[0], "y": position[1], "button": "left", "buttons": 1, "clickCount": 1}
         return asyncio.ensure_future(protocol.send("Input.dispatchMouseEvent", event))
 
-    await mouse("mousePressed", start)
+    await mouse("mousePressed", centre)
     await page.wait_for_timeout(200)
     await page.evaluate(RECORD, figures)
     clock = asyncio.get_running_loop().time
@@ -113,16 +113,11 @@ async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str)
     return Drag(record["updates"] / seconds, percentile_95(record["waits"]))
 
 
-async def _finest(controls: Locator) -> Locator:
-    """Return the first slider with a hundred steps or more, or the first handle."""
-    steps = await controls.evaluate_all("(all) => all.map((one) => one.max ? (one.max - one.min) / one.step : 100)")
-    return controls.nth(next((i for i, n in enumerate(steps) if n >= 100), 0))
-
-
 async def _path(target: Locator) -> tuple[tuple[float, float], tuple[float, float], int]:
-    """Where the drag starts and turns, and how often: along a slider, or from a handle to a place down and left."""
+    """Where the drag turns, and how often: along a slider, or across a handle from below left to above right."""
     box = await target.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    if await target.evaluate("(one) => one.type === 'range'"):
-        return (box["x"] + 10, y), (box["x"] + box["width"] - 10, y), SLIDER_PASSES
-    return (x, y), (x - 80, y + 80), HANDLE_PASSES
+    steps = await target.evaluate("(one) => one.max ? (one.max - one.min) / one.step : null")
+    if steps is not None:
+        return (box["x"] + 10, y), (box["x"] + box["width"] - 10, y), max(3, round(VALUES / steps))
+    return (x - 40, y + 40), (x + 40, y - 40), 24

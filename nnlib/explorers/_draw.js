@@ -170,8 +170,8 @@ export function slider(model, { trait, label, name, min, max, step, decimals = 2
   const show = () => {
     const value = model.get(trait);
     input.value = value;
-    input.setAttribute("aria-valuetext", format(value, decimals));
-    output.textContent = format(value, decimals);
+    setAttributes(input, { "aria-valuetext": format(value, decimals) });
+    setText(output, format(value, decimals));
   };
   input.addEventListener("input", () => {
     on_input();

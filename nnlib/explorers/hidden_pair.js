@@ -1,7 +1,7 @@
 // HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
 // same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
 import { curve, curveArea, curvePlot, samplePlaces, upright } from "./_curve.js";
-import { change, checkbox, equation, format, frame, handle, html, setAttributes, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
+import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
 import { sigmoid } from "./_nn.js";
 
 const TRAITS = ["s1", "s2", "w1", "w2", "steepness", "pulse"];
@@ -133,10 +133,10 @@ function render({ model, el }) {
       const roomy = plateaus[k] !== null && sum.x(to) - sum.x(from) > 44 && !(tied && k === 1);
       heights[k].style.display = roomy ? "" : "none";
       if (!roomy) return;
-      heights[k].textContent = format(plateaus[k]);
+      setText(heights[k], format(plateaus[k]));
       setAttributes(heights[k], { x: sum.x((from + to) / 2), y: sum.y(plateaus[k]) + (plateaus[k] < 0 ? 18 : -8) });
     });
-    numbers.forEach((number, k) => (number.textContent = format([values.b1, values.b2, values.sum_middle][k])));
+    numbers.forEach((number, k) => setText(number, format([values.b1, values.b2, values.sum_middle][k])));
     names.forEach((name, k) => {
       const left = (k === 0) === s1 <= s2; // the two names stand outside the two steps, so that they never meet
       setAttributes(name, { x: sum.x(state[`s${k + 1}`]) + (left ? -5 : 5), y: sum.y(sum.low) - 6, "text-anchor": left ? "end" : "start" });

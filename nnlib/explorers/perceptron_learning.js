@@ -1,5 +1,5 @@
 // PerceptronLearning: Rosenblatt's rule visit by visit over samples that the reader adds, drags and removes.
-import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, slider, snap, svg, toData } from "./_draw.js";
+import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, snap, svg, toData } from "./_draw.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, GATES, gateName, margin, perceptron, radius, step } from "./_nn.js";
 
@@ -142,12 +142,11 @@ function render({ model, el }) {
     cells.forEach((cell, i) => {
       const visit = run[i];
       const wrong = visit && visit.y_true !== visit.y_pred;
-      cell.setAttribute("class", !visit ? "nnx-ahead" : wrong ? "nnx-miss" : "nnx-right");
-      cell.setAttribute("y", wrong ? 0 : 5);
-      cell.setAttribute("height", wrong ? 8 : 3);
+      const name = !visit ? "nnx-ahead" : wrong ? "nnx-miss" : "nnx-right";
+      setAttributes(cell, { class: name, y: wrong ? 0 : 5, height: wrong ? 8 : 3 });
     });
-    formula.textContent = `w = (${format(values.w1)}, ${format(values.w2)}), b = ${format(values.b)}`;
-    counts.textContent = values.gamma > 0 ? `mistakes ${values.mistakes} ≤ (R/γ)² = ${format(values.bound, 1)}` : `mistakes ${values.mistakes}; γ = 0: no bound`;
+    setText(formula, `w = (${format(values.w1)}, ${format(values.w2)}), b = ${format(values.b)}`);
+    setText(counts, values.gamma > 0 ? `mistakes ${values.mistakes} ≤ (R/γ)² = ${format(values.bound, 1)}` : `mistakes ${values.mistakes}; γ = 0: no bound`);
     meter.firstChild.style.width = values.gamma > 0 ? `${Math.min(100, (100 * values.mistakes) / values.bound)}%` : "100%";
     meter.className = values.gamma > 0 ? "nnx-meter" : "nnx-meter nnx-unbounded";
     return sentence(state, values, last, mistake);

@@ -1,6 +1,6 @@
 // SigmoidNeuron: w and b of a = σ(w x + b); the curve is dragged sideways and turned, its zones move along.
 import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "./_curve.js";
-import { button, change, equation, format, frame, handle, html, setAttributes, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
+import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
 import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "./_nn.js";
 
 const TRAITS = ["w", "b"];
@@ -126,11 +126,11 @@ function render({ model, el }) {
     handles[1].node.style.display = seen ? "" : "none";
     for (const one of handles) one.put();
 
-    w_text.textContent = format(w);
-    b_text.textContent = `${b < 0 ? "−" : "+"} ${format(Math.abs(b))}`;
-    s_text.textContent = values.s === null ? "–" : format(values.s);
-    slope_text.textContent = format(values.slope);
-    rise_text.textContent = values.rise === null ? "–" : format(values.rise);
+    setText(w_text, format(w));
+    setText(b_text, `${b < 0 ? "−" : "+"} ${format(Math.abs(b))}`);
+    setText(s_text, values.s === null ? "–" : format(values.s));
+    setText(slope_text, format(values.slope));
+    setText(rise_text, values.rise === null ? "–" : format(values.rise));
     return sentence(state, values);
   };
   const numbers = html("div", { class: "nnx-numbers" }, formula, facts);

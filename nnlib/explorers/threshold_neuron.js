@@ -1,5 +1,5 @@
 // ThresholdNeuron: w1, w2 and b of one neuron; the line, the half-plane where it fires and the truth table move together.
-import { change, format, frame, html, mark, plane, slider, svg, symbol } from "./_draw.js";
+import { change, format, frame, html, mark, plane, setText, slider, svg, symbol } from "./_draw.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, gateName, step } from "./_nn.js";
 
@@ -41,7 +41,7 @@ function render({ model, el }) {
     line.draw(state);
     CORNERS.forEach(([x1, x2], i) => {
       const fires = values[`y_${x1}${x2}`];
-      rows[i].z.textContent = format(values[`z_${x1}${x2}`]);
+      setText(rows[i].z, format(values[`z_${x1}${x2}`]));
       if (fires === rows[i].fires) return;
       rows[i].fires = fires;
       rows[i].y.textContent = fires;

@@ -1,5 +1,5 @@
 // XorNetwork: two hidden neurons as lines in input space, the output neuron as a line in hidden space, and the truth table.
-import { button, captioned, change, frame, html, mark, plane, slider, svg, symbol } from "./_draw.js";
+import { button, captioned, change, frame, html, mark, plane, setAttributes, setText, slider, svg, symbol } from "./_draw.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, gateName, step } from "./_nn.js";
 
@@ -46,8 +46,7 @@ function render({ model, el }) {
     });
   const lines = { a1: draggable(inputs, "a1", "nnx-first", 1), a2: draggable(inputs, "a2", "nnx-second", 2), y: draggable(hidden, "y", "", null) };
 
-  const input_marks = CORNERS.map(() => svg("g", {}));
-  inputs.layer.mark.append(...input_marks);
+  inputs.layer.mark.append(...CORNERS.map(([x1, x2]) => mark(inputs.x(x1), inputs.y(x2), x1 ^ x2)));
   const hidden_marks = svg("g", {});
   hidden.layer.mark.append(hidden_marks);
 
@@ -86,12 +85,13 @@ function render({ model, el }) {
     CORNERS.forEach(([x1, x2], i) => {
       const key = `${x1}${x2}`;
       const shown = [values[`a1_${key}`], values[`a2_${key}`], values[`y_${key}`]];
-      shown.forEach((value, column) => (rows[i].cells[2 + column].textContent = value));
+      shown.forEach((value, column) => setText(rows[i].cells[2 + column], `${value}`));
       const right = shown[2] === (x1 ^ x2);
-      rows[i].row.className = right ? "" : "nnx-wrong";
-      input_marks[i].replaceChildren(mark(inputs.x(x1), inputs.y(x2), x1 ^ x2));
+      setAttributes(rows[i].row, { class: right ? "" : "nnx-wrong" });
     });
-    hidden_marks.replaceChildren(...hiddenMarks(hidden, values));
+    const landed = CORNERS.map(([x1, x2]) => `${values[`a1_${x1}${x2}`]}${values[`a2_${x1}${x2}`]}`).join();
+    if (landed !== hidden_marks.dataset.landed) hidden_marks.replaceChildren(...hiddenMarks(hidden, values));
+    hidden_marks.dataset.landed = landed;
     const roles = ["a1", "a2"].map((unit, i) => `a${"₁₂"[i]} is ${values[`${unit}_gate`] || "none of the four gates"}`).join(", ");
     return `${values.n_correct} of 4 rows are right. ${roles}, the output is ${values.y_gate || "none of the four gates"}.`;
   };
