@@ -33,7 +33,9 @@ class PerceptronLearning(Explorer):
     11
     """
 
-    points = traitlets.List(traitlets.List(traitlets.Float()), gate_points("and")).tag(sync=True)
+    points = traitlets.List(
+        traitlets.List(traitlets.Union([traitlets.Int(), traitlets.Float()])), gate_points("and")
+    ).tag(sync=True)
     visits = traitlets.Int(0, min=0, max=120).tag(sync=True)
 
     @traitlets.validate("points")
