@@ -18,7 +18,8 @@ from playwright.async_api import Browser, CDPSession, Locator, Page
 
 SECONDS = 2.0
 MOVES_A_SECOND = 120
-PASSES = 3  # to and fro: each frame then meets a new value, also of a slider with few steps
+# Passes to and fro: fast enough for a new value in every frame, though handles snap to a grid.
+SLIDER_PASSES, HANDLE_PASSES = 3, 9
 
 BARE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
@@ -64,6 +65,7 @@ class Drag:
 
 
 def percentile_95(values: list[float]) -> float:
+    """Return the value that one in twenty exceeds; infinity where there is nothing to see."""
     return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else float("inf")
 
 
@@ -83,12 +85,12 @@ async def drag(browser: Browser, address: str, html: str, *, control: str, figur
     async with staged(browser, address, html) as page:
         protocol = await page.context.new_cdp_session(page)
         await protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-        return await _drag(page, protocol, page.locator(control).first, figures)
+        return await _drag(page, protocol, await _finest(page.locator(control)), figures)
 
 
 async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str) -> Drag:
     await target.scroll_into_view_if_needed()
-    start, end = await _ends(target)
+    start, end, passes = await _path(target)
 
     def mouse(kind: str, position: tuple[float, float]) -> asyncio.Future:
         event = {"type": kind, "x": position[0], "y": position[1], "button": "left", "buttons": 1, "clickCount": 1}
@@ -100,7 +102,7 @@ async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str)
     clock = asyncio.get_running_loop().time
     began, sent = clock(), []
     while (elapsed := clock() - began) < SECONDS:
-        way = elapsed / SECONDS * PASSES % 2
+        way = elapsed / SECONDS * passes % 2
         part = way if way <= 1 else 2 - way
         sent.append(mouse("mouseMoved", tuple(a + part * (b - a) for a, b in zip(start, end, strict=True))))
         await asyncio.sleep(max(0.0, began + len(sent) / MOVES_A_SECOND - clock()))
@@ -111,10 +113,16 @@ async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str)
     return Drag(record["updates"] / seconds, percentile_95(record["waits"]))
 
 
-async def _ends(target: Locator) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where the drag starts and turns: along a slider, or from a handle to a place up and left of it."""
+async def _finest(controls: Locator) -> Locator:
+    """Return the first slider with a hundred steps or more, or the first handle."""
+    steps = await controls.evaluate_all("(all) => all.map((one) => one.max ? (one.max - one.min) / one.step : 100)")
+    return controls.nth(next((i for i, n in enumerate(steps) if n >= 100), 0))
+
+
+async def _path(target: Locator) -> tuple[tuple[float, float], tuple[float, float], int]:
+    """Where the drag starts and turns, and how often: along a slider, or from a handle to a place down and left."""
     box = await target.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     if await target.evaluate("(one) => one.type === 'range'"):
-        return (box["x"] + 10, y), (box["x"] + box["width"] - 10, y)
-    return (x, y), (x - 60, y - 45)
+        return (box["x"] + 10, y), (box["x"] + box["width"] - 10, y), SLIDER_PASSES
+    return (x, y), (x - 80, y + 80), HANDLE_PASSES

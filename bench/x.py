@@ -1,0 +1,163 @@
+"""Measure the built site against its budgets: bytes, first drawing, and how smoothly explorers follow a drag.
+
+Run as ``make bench``, or ``python bench/site.py`` where the site is built. The
+budgets hold on a machine that does nothing else meanwhile.
+"""
+
+import asyncio
+import gzip
+import statistics
+import sys
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from playwright.async_api import Browser, async_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from drag import BARE, Drag, drag, staged
+from local_site import CHROMIUM_ARGS, ROOT, SITE, chromium, served, stage_of
+
+from nnlib import explorers
+
+LOADS = 5
+ROUNDS = 3  # of each drag; the median counts
+PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are
+LOADING = """() => {
+    window.blocked = 0;
+    new PerformanceObserver((list) => {
+        for (const task of list.getEntries()) window.blocked += Math.max(0, task.duration - 50);
+    }).observe({ type: "longtask", buffered: true });
+    const watch = new MutationObserver(() => {
+        if (!document.querySelector(".nnx-mounted svg")) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
+    });
+    watch.observe(document, { subtree: true, childList: true });
+}"""
+
+
+def report(what: str, measured: float, unit: str, budget: float, *, at_least: bool = False, note: str = "") -> None:
+    """Print one line of the table."""
+    met = measured >= budget if at_least else measured <= budget
+    sign = ">=" if at_least else "<="
+    print(f"{what:44}{measured:9.1f} {unit:4} {sign} {budget:5g} {'met' if met else 'MISSED':8}{note}", flush=True)
+
+
+def pages() -> list[str]:
+    """Return the pages of the table of contents, in its order."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    return [f"{name}.html" for name in names]
+
+
+def sent_bytes(file: Path) -> int:
+    """Bytes of a file on the wire: compressed as servers do, unless it is compressed already."""
+    content = file.read_bytes()
+    return len(content) if file.suffix in PACKED else len(gzip.compress(content, 6))
+
+
+async def files_of(browser: Browser, address: str, page_name: str) -> set[Path]:
+    """Files of the site that a page asks for until everything on it is drawn."""
+    page = await browser.new_page()
+    asked: set[Path] = set()
+    page.on("request", lambda request: asked.add(SITE / unquote(urlsplit(request.url).path).lstrip("/")))
+    await page.goto(address + page_name, wait_until="load")
+    await page.evaluate("async () => { await window.MathJax?.startup?.promise; await nnx.mount_all(); }")
+    await page.wait_for_load_state("networkidle")
+    await page.close()
+    return {file for file in asked if file.is_file()}
+
+
+async def measure_bytes(browser: Browser, address: str) -> None:
+    """Bytes of the heaviest page, first in a visit or read after the page before it."""
+    files = {name: await files_of(browser, address, name) for name in pages()}
+    kilobytes = lambda some: sum(map(sent_bytes, some)) / 1000  # noqa: E731
+    first = max(files, key=lambda name: kilobytes(files[name]))
+    report("first page of a visit", kilobytes(files[first]), "kB", 900, note=first)
+    further = {new: kilobytes(files[new] - files[old]) for old, new in pairwise(files)}
+    heaviest = max(further, key=further.get)
+    report("each further page", further[heaviest], "kB", 200, note=heaviest)
+    report("explorers' JavaScript, all of it", kilobytes((SITE / "_static" / "explorers").rglob("*.js")), "kB", 40)
+
+
+async def measure_loading(browser: Browser, address: str) -> None:
+    """Time of the first drawing, and of long tasks, with an empty cache."""
+    drawn, blocked = {}, {}
+    for name in pages():
+        loads = [await load(browser, address + name) for _ in range(LOADS)]
+        blocked[name] = statistics.median(blocking for _, blocking in loads)
+        if loads[0][0] is not None:
+            drawn[name] = statistics.median(time for time, _ in loads)
+    home = pages()[0]
+    report("first explorer drawn, home page", drawn[home], "ms", 500)
+    slowest = max(blocked, key=blocked.get)
+    report("blocking time on load, home page", blocked[home], "ms", 150)
+    report("blocking time on load, slowest page", blocked[slowest], "ms", 150, note=slowest)
+
+
+async def load(browser: Browser, url: str) -> tuple[float | None, float]:
+    """Load a page with an empty cache: when its first explorer was drawn, and for how long tasks blocked it."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 900})
+    await context.add_init_script(f"({LOADING})()")
+    page = await context.new_page()
+    await page.goto(url, wait_until="load")
+    await page.evaluate("() => window.MathJax?.startup?.promise")
+    await page.wait_for_timeout(700)
+    result = await page.evaluate("() => [window.drawn ?? null, window.blocked]")
+    await context.close()
+    return result[0], result[1]
+
+
+async def measure_drags(browser: Browser, address: str) -> None:
+    """Each explorer's first slider and first handle against the bare page; then the same with a slower processor."""
+    drags = [("bare slider", BARE, "input", ".figure")]
+    handled = await with_handles(browser, address)
+    for name in explorers.__all__:
+        html = stage_of(getattr(explorers, name))
+        drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
+        if name in handled:
+            drags.append((f"{name}: handle", html, ".nnx .nnx-handle", ".nnx-drawings"))
+    results: dict[tuple[str, int], list[Drag]] = {}
+    for _ in range(ROUNDS):
+        for slowed in (1, 4):
+            for what, html, control, figures in drags:
+                one = await drag(browser, address, html, control=control, figures=figures, slowed=slowed)
+                results.setdefault((what, slowed), []).append(one)
+    rate = {key: statistics.median(one.updates_a_second for one in some) for key, some in results.items()}
+    p95 = {key: statistics.median(one.p95_ms for one in some) for key, some in results.items()}
+    bare = [f"{rate['bare slider', slowed]:.1f} ({p95['bare slider', slowed]:.1f} ms)" for slowed in (1, 4)]
+    print(f"\nA bare slider page makes {bare[0]} updates a second, {bare[1]} with the processor slowed 4x.")
+    for what, *_ in drags[1:]:
+        share = 100 * rate[what, 1] / rate["bare slider", 1]
+        report(what, share, "%", 95, at_least=True, note=f"{rate[what, 1]:.1f} updates a second")
+        report("  input to paint, 95th percentile", p95[what, 1], "ms", 25)
+        report("  the same, processor slowed 4x", p95[what, 4], "ms", 60, note=f"{rate[what, 4]:.1f} updates a second")
+
+
+async def with_handles(browser: Browser, address: str) -> set[str]:
+    """Names of the explorers that have a handle."""
+    found = set()
+    for name in explorers.__all__:
+        async with staged(browser, address, stage_of(getattr(explorers, name))) as page:
+            if await page.locator(".nnx-handle").count():
+                found.add(name)
+    return found
+
+
+async def main() -> None:
+    """Print the table."""
+    print(f"{'what':44}{'measured':>9}      {'budget':>8} verdict")
+    with served() as address:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+            pass
+            pass
+            await measure_drags(browser, address)
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
