@@ -33,14 +33,17 @@ class PerceptronLearning(Explorer):
     11
     """
 
-    points = traitlets.List(traitlets.List(traitlets.Float()), gate_points("and")).tag(sync=True)
+    points = traitlets.List(traitlets.List(), gate_points("and")).tag(sync=True)
     visits = traitlets.Int(0, min=0, max=120).tag(sync=True)
 
     @traitlets.validate("points")
     def _check_points(self, proposal: dict[str, Any]) -> list[list[float]]:
         points = proposal["value"]
         well_formed = 1 <= len(points) <= 12 and all(
-            len(point) == 3 and all(-1 <= x <= 2 for x in point[:2]) and point[2] in (0, 1) for point in points
+            len(point) == 3
+            and all(isinstance(x, (int, float)) and -1 <= x <= 2 for x in point[:2])
+            and point[2] in (0, 1)
+            for point in points
         )
         if not well_formed:
             raise traitlets.TraitError(
