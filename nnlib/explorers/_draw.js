@@ -13,15 +13,18 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
+const CONTROLS = new Set(["button", "input", "select"]);
+
 // An HTML element with attributes and children.
 export function html(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
+  if (CONTROLS.has(tag)) node.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take the arrow keys for its cells
   setAttributes(node, attributes);
   node.append(...children);
   return node;
 }
 
-// Setting what is already there would still cost the browser a new layout, so it is left out.
+// Setting what is already there would still cost a new layout, so it is left out.
 export function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
