@@ -13,12 +13,10 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
-const CONTROLS = new Set(["button", "input", "select"]);
-
 // An HTML element with attributes and children.
 export function html(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
-  if (CONTROLS.has(tag)) node.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take the arrow keys for its cells
+  if (/^(button|input|select)$/.test(tag)) node.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take the arrow keys for its cells
   setAttributes(node, attributes);
   node.append(...children);
   return node;

@@ -33,7 +33,8 @@ def lab(tmp_path: Path) -> Iterator[str]:
     server = subprocess.Popen(
         [
             sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1",
-            "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             f"--ServerApp.root_dir={tmp_path / 'work'}", f"--LabApp.workspaces_dir={tmp_path / 'workspaces'}",
         ],
         env=os.environ | own | {"PYTHONPATH": str(ROOT)},
