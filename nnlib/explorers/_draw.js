@@ -16,12 +16,13 @@ export function svg(tag, attributes = {}, ...children) {
 // An HTML element with attributes and children.
 export function html(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
+  if (/^(button|input|select)$/.test(tag)) node.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take the arrow keys for its cells
   setAttributes(node, attributes);
   node.append(...children);
   return node;
 }
 
-// Setting what is already there would still cost the browser a new layout, so it is left out.
+// Setting what is already there would still cost a new layout, so it is left out.
 export function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
