@@ -44,6 +44,8 @@ def chromium() -> str:
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # one connection for many files, as on any web server
+
     def log_message(self, *_: object) -> None: ...
 
 

@@ -37,7 +37,8 @@
   async function makeBlobUrl(file) {
     let source = await load(file);
     const imports = new Set(Array.from(source.matchAll(/from "\.\/(_\w+\.js)"/g), (match) => match[1]));
-    for (const name of imports) source = source.replaceAll(`"./${name}"`, JSON.stringify(await blobUrl(name)));
+    const found = await Promise.all([...imports].map(async (name) => [name, await blobUrl(name)]));
+    for (const [name, url] of found) source = source.replaceAll(`"./${name}"`, JSON.stringify(url));
     return URL.createObjectURL(new Blob([source, `\n//# sourceURL=nnlib/explorers/${file}`], { type: "text/javascript" }));
   }
 
@@ -90,7 +91,9 @@
     link.click();
   }, true);
 
-  document.addEventListener("DOMContentLoaded", () => {
+  // As soon as the page is read: "DOMContentLoaded" would wait for the formulas' script, the largest of all.
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
     const watcher = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;

@@ -1,7 +1,7 @@
 """Every explorer answers to keyboard and pointer."""
 
 import pytest
-from conftest import Stage
+from visits import Stage
 
 KEYS = ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown")
 NAME_OF_FOCUSED = """() => {
