@@ -5,8 +5,9 @@ SITE := _build/html
 
 .PHONY: book serve lab test record bench mutants clean
 
+# All pages, always: Sphinx does not notice that a page links to something that moved.
 book: .venv/ready
-	$(BIN)/jupyter-book build -W --keep-going -q .
+	$(BIN)/jupyter-book build --all -W --keep-going -q .
 	@echo "The book is in $(SITE)/index.html. Open that file, or run 'make serve'."
 
 serve: book
