@@ -74,7 +74,8 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     the flat through them, drop corners whose weight turns negative, add the
     corner that reaches farthest towards the origin.
 
-    Numerics: a margin below ``1e-12 * radius`` counts as 0.
+    Numerics: a margin above about ``1e-6 * radius`` is exact to many digits. A
+    smaller one is not to be trusted, and below ``1e-12 * radius`` it counts as 0.
 
     References
     ----------
