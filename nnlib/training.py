@@ -129,6 +129,7 @@ def train(
     step = optimizer.start(theta)
     workspaces: dict[int, Workspace] = {}  # one for each size of a batch: at most two
     history = History()
+    zeros = np.zeros_like(theta)
     callers_settings = np.geterr()
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         for epoch in _epochs(epochs, progress):
@@ -144,7 +145,7 @@ def train(
                     raise _diverged(f"the loss became {value}", epoch, optimizer)
                 step(workspace.gradient_vector)
                 total += value * n_samples
-            if not np.isfinite(theta).all():
+            if not math.isfinite(theta.dot(zeros)):  # 0 times inf or nan is nan, and a dot product is quick
                 raise _diverged("a weight became nan or infinite", epoch, optimizer)
             history.loss.append(total / len(inputs))
             if callback is not None:
