@@ -63,13 +63,11 @@ class BinaryCrossEntropy(Loss):
     def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
         positive = np.maximum(p, 0.0)
         negative = p - positive
-        e = np.exp(negative - positive)  # exp(-|z|)
-        losses = positive
-        losses -= y * p  # exactly 0 for a label and a logit that agree
+        tail = np.log1p(np.exp(negative - positive))  # log(1 + exp(-|z|))
+        losses = positive - y * p  # exactly 0 for a label and a logit that agree
+        losses += tail
+        negative -= tail  # now the logarithm of the sigmoid
         grad = np.exp(negative, out=negative)
-        losses += np.log1p(e)
-        e += 1.0
-        grad /= e  # now the sigmoid
         grad -= y
         grad /= p.size
         return float(np.add.reduce(losses, axis=None)) / p.size, grad
