@@ -67,7 +67,7 @@ def torch_step(
 
 def full_batch() -> dict[str, float]:
     """2-16-16-1 on 200 samples, float64, plain gradient descent."""
-    steps = 200
+    steps = 1000
     X, y = datasets.moons(200, rng=np.random.default_rng(0))
     y_column = y[:, np.newaxis]
     net = MLP([2, 16, 16, 1], hidden="tanh", rng=np.random.default_rng(0))
