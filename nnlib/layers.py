@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from nnlib import _validate
 from nnlib._layer import Floats, Layer, draw, refuse_beside_weights
-from nnlib.activations import ACTIVATIONS, Activation, identity
+from nnlib.activations import ACTIVATIONS, Activation
 
 __all__ = ["Dense", "Layer", "Maxout"]
 
@@ -112,11 +112,7 @@ class Dense(Layer):
         self.activation._value(z, a)
 
     def _backward(self, inputs: Floats, z: Floats, a: Floats, da: Floats, delta: Floats, dWb: Floats) -> None:
-        if self.activation is identity:
-            delta[...] = da
-        else:
-            self.activation._grad_from(z, a, delta)
-            np.multiply(delta, da, out=delta)
+        self.activation._pull_back(z, a, da, delta)
         inputs.dot(delta.T, out=dWb)
 
     def _pass_back(self, delta: Floats, da: Floats) -> None:

@@ -43,9 +43,11 @@ class Activation:
 
     * ``act._value(z, out)`` writes f(z);
     * ``act._grad(z, out)`` writes f'(z);
-    * ``act._grad_from(z, a, out)`` writes f'(z) when ``a = f(z)`` is at hand,
-      which is cheaper for some. Its error is small against 1, not always
-      against f'(z). Here `out` may be `a` itself; otherwise `out` is apart.
+    * ``act._pull_back(z, a, da, out)`` writes dL/dz = da f'(z), given
+      ``a = f(z)`` and da = dL/da. Where `a` makes f'(z) cheap, the error is
+      small against `da`, not always against the product.
+
+    `out` is apart from the other arrays.
 
     A new activation defines the attributes, `_value` and `_grad`.
 
@@ -113,8 +115,9 @@ class Activation:
     def _grad(self, z: FloatArray, out: FloatArray) -> None:
         raise NotImplementedError
 
-    def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
+    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
         self._grad(z, out)
+        np.multiply(out, da, out=out)
 
 
 def apply(kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike) -> FloatArray:

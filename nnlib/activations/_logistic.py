@@ -54,8 +54,10 @@ class Sigmoid(Activation):
         np.multiply(q, q, out=out)
         np.subtract(q, out, out=out)
 
-    def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
-        np.multiply(a, 1.0 - a, out=out)
+    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
+        np.multiply(a, a, out=out)
+        np.subtract(a, out, out=out)
+        np.multiply(out, da, out=out)
 
 
 class Tanh(Activation):
@@ -95,9 +97,10 @@ class Tanh(Activation):
         sigmoid._grad(2.0 * z, out)
         out *= 4.0
 
-    def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
+    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
         np.multiply(a, a, out=out)
-        np.subtract(1.0, out, out=out)
+        np.multiply(out, da, out=out)
+        np.subtract(da, out, out=out)  # da (1 - a^2)
 
 
 class Softplus(Activation):

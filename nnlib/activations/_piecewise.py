@@ -72,6 +72,9 @@ class Identity(Activation):
     def _grad(self, z: FloatArray, out: FloatArray) -> None:
         _constant(1.0, z, out)
 
+    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
+        np.copyto(out, da)
+
 
 class ReLU(Activation):
     r"""Rectified linear unit.
@@ -108,8 +111,9 @@ class ReLU(Activation):
         np.maximum(z, 0.0, out=out)
         np.sign(out, out=out)
 
-    def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
+    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
         np.sign(a, out=out)
+        np.multiply(out, da, out=out)
 
 
 class LeakyReLU(Activation):

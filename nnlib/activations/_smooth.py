@@ -66,9 +66,10 @@ class ELU(Activation):
         out *= self.alpha
         np.copyto(out, 1.0, where=z > 0)
 
-    def _grad_from(self, z: FloatArray, a: FloatArray, out: FloatArray) -> None:
+    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
         np.add(a, self.alpha, out=out)
         np.copyto(out, 1.0, where=z > 0)
+        np.multiply(out, da, out=out)
 
 
 class SiLU(Activation):
