@@ -75,7 +75,8 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     corner that reaches farthest towards the origin.
 
     Numerics: a margin above about ``1e-6 * radius`` is exact to many digits. A
-    smaller one is not to be trusted, and below ``1e-12 * radius`` it counts as 0.
+    smaller one may be taken for 0, since its nearest point can have weights
+    below the rounding of the others; below ``1e-12 * radius`` it always is.
 
     References
     ----------
@@ -103,33 +104,38 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     radius = float(np.linalg.norm(augmented, axis=1).max())
     signed = np.where(classes[:, None] == 1, augmented, -augmented)
     multipliers = _nearest_to_origin(signed)
-    direction = _normal(signed[multipliers > 0])
+    direction, _ = _normal(signed[multipliers > 0])
     gamma = float((signed @ direction).min())
     if gamma <= 1e-12 * radius:
         return Margin(0.0, radius, np.zeros(samples.shape[1]), 0.0, multipliers)
     return Margin(gamma, radius, direction[:-1], float(direction[-1]), multipliers)
 
 
-def _normal(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the unit vector from the origin to the nearest point of the flat through the corners; 0 if that is 0."""
+def _normal(corners: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Return the direction from the origin to the nearest point of the flat through the corners, and its distance.
+
+    Unlike a sum of weighted corners, which cancels where the flat passes close
+    to the origin, the direction keeps its digits there.
+    """
     edges, _ = np.linalg.qr((corners[1:] - corners[0]).T)
     normal = corners[0]
     for _ in range(2):  # the second pass removes what rounding left along the edges
         normal = normal - edges @ (edges.T @ normal)
-    length = float(np.linalg.norm(normal))
-    result: NDArray[np.float64] = normal / length if length > 0 else normal
-    return result
+    distance = float(np.linalg.norm(normal))
+    return (normal / distance if distance > 0 else normal), distance
 
 
 def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the convex weights of the point of the hull of `points` that is nearest to the origin."""
-    tolerance = 1e-14 * float((points**2).sum(axis=1).max())
+    rounding = 1e-14 * float(np.linalg.norm(points, axis=1).max())
     corners, weights = [0], np.array([1.0])
-    while True:
-        point = weights @ points[corners]
-        reach = points @ point
+    visited: set[frozenset[int]] = set()  # each set of corners comes once, but for rounding
+    while frozenset(corners) not in visited:
+        visited.add(frozenset(corners))
+        direction, distance = _normal(points[corners])
+        reach = points @ direction
         farthest = int(reach.argmin())
-        if reach[farthest] >= point @ point - tolerance or farthest in corners:
+        if distance <= rounding or reach[farthest] >= distance - rounding:
             break
         corners, weights = [*corners, farthest], np.append(weights, 0.0)
         while True:
@@ -138,10 +144,11 @@ def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
                 weights = flat
                 break
             # Walk from the old weights towards the flat's, as far as no weight turns negative; drop what reached 0.
-            falling = flat < 0
-            stride = (weights[falling] / (weights[falling] - flat[falling])).min()
-            weights = weights + stride * (flat - weights)
-            keep = weights > 1e-14
+            falling = np.flatnonzero(flat < 0)
+            strides = weights[falling] / (weights[falling] - flat[falling])
+            weights = weights + strides.min() * (flat - weights)
+            weights[falling[strides.argmin()]] = 0.0
+            keep = weights > 0
             corners, weights = [c for c, k in zip(corners, keep, strict=True) if k], weights[keep]
     multipliers: NDArray[np.float64] = np.zeros(len(points))
     multipliers[corners] = weights / weights.sum()

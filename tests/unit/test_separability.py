@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import linprog, minimize
@@ -37,6 +37,14 @@ def test_one_sample_is_its_own_margin() -> None:
     np.testing.assert_allclose(-np.array([*margin.w, margin.b]) * np.sqrt(26), [3, 4, 1], rtol=1e-15)
 
 
+@pytest.mark.parametrize("gap", [1.0, 1e-4, 1e-8, 1e-11])
+def test_tiny_margins_keep_their_digits(gap: float) -> None:
+    """The hull is the line from (0, -1) to (gap, 1), at the distance gap / |(gap, 2)| from the origin."""
+    margin = max_margin([[0.0], [gap]], [0, 1])
+    assert margin.gamma == pytest.approx(gap / np.hypot(gap, 2), rel=1e-12)
+    assert max_margin([[0.0], [gap], [0.0]], [0, 1, 1]).gamma == 0
+
+
 cases = st.integers(1, 9).flatmap(
     lambda n: st.tuples(
         hnp.arrays(float, (n, 2), elements=st.floats(-4, 4, width=16)),
@@ -47,6 +55,7 @@ cases = st.integers(1, 9).flatmap(
 
 @settings(deadline=None, max_examples=200)
 @given(cases)
+@example((np.array([[2.0**-23, 0.0], [0.0, 0.0], [0.0, 0.0]]), np.array([1, 0, 1])))
 def test_line_or_certificate(case: tuple[np.ndarray, np.ndarray]) -> None:
     X, y = case
     U, margin = signed(X, y), max_margin(X, y)
