@@ -31,6 +31,7 @@ bench: .venv/ready .venv/chromium book
 	$(BIN)/python -m pip install --quiet --requirement bench/requirements.txt
 	$(BIN)/python bench/site.py
 	$(BIN)/python bench/training.py
+	$(BIN)/python bench/accuracy.py
 
 # An hour or more: changes the package in small ways, and lists the changes that no test notices.
 mutants: .venv/ready
