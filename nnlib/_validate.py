@@ -38,7 +38,7 @@ def labels(name: str, value: NDArray[Any], allowed: tuple[int, ...]) -> None:
     """Refuse an array that holds anything but the allowed labels."""
     wrong = value[~np.isin(value, allowed)]
     if wrong.size:
-        raise ValueError(f"{name} must hold only labels {allowed}, got {wrong.flat[0]!r}")
+        raise ValueError(f"{name} must hold only labels {allowed}, got {wrong.flat[0]}")
 
 
 def number(

@@ -201,7 +201,7 @@ class MLP:
         workspace = Workspace(self.layers, len(X))
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             y_true, _ = loss._check(y, workspace.forward(with_ones(X)).a[-1])
-            value = workspace.backward(y_true.astype(self.dtype, copy=False), loss)
+            value = workspace.backward(y_true.astype(self.dtype), loss)
         return value, workspace.gradients
 
     def _check_input(self, X: ArrayLike) -> Floats:
@@ -209,7 +209,7 @@ class MLP:
         if inputs.shape[1] != self.layers[0].n_in:
             raise ValueError(f"X must have {self.layers[0].n_in} columns, got shape {inputs.shape}")
         with np.errstate(over="ignore"):
-            return inputs.astype(self.dtype, copy=False)
+            return inputs.astype(self.dtype)
 
 
 def find_loss(loss: str | Loss) -> Loss:

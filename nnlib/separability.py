@@ -100,7 +100,7 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     labels("y", classes, (0, 1))
     if not np.isfinite(samples).all():
         raise ValueError("X must hold finite numbers, got nan or inf")
-    augmented = np.column_stack([samples, np.ones(len(samples))]).astype(np.float64)
+    augmented = np.column_stack([samples, np.ones(len(samples))])
     radius = float(np.linalg.norm(augmented, axis=1).max())
     signed = np.where(classes[:, None] == 1, augmented, -augmented)
     multipliers = _nearest_to_origin(signed)
@@ -151,12 +151,12 @@ def _nearest_to_origin(points: NDArray[np.float64]) -> NDArray[np.float64]:
             keep = weights > 0
             corners, weights = [c for c, k in zip(corners, keep, strict=True) if k], weights[keep]
     multipliers: NDArray[np.float64] = np.zeros(len(points))
-    multipliers[corners] = weights / weights.sum()
+    multipliers[corners] = weights
     return multipliers
 
 
 def _nearest_in_flat(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return weights with sum 1, of any sign, of the flat's point nearest to the origin."""
     first, edges = corners[0], corners[1:] - corners[0]
-    rest = np.linalg.lstsq(edges.T, -first, rcond=None)[0]
+    rest = np.linalg.lstsq(edges.T, -first)[0]
     return np.concatenate([[1 - rest.sum()], rest])

@@ -119,7 +119,7 @@ def train(
     loss = find_loss(loss)
     inputs = with_ones(net._check_input(X))
     targets, _ = loss._check(y, np.zeros((len(inputs), net.layers[-1].n_out)))
-    targets = targets.astype(net.dtype, copy=False)
+    targets = targets.astype(net.dtype)
     epochs = _validate.count("epochs", epochs)
     if batch_size is not None:
         batch_size = _validate.count("batch_size", batch_size)

@@ -49,7 +49,7 @@ class BinaryCrossEntropy(Loss):
         y, p = super()._check(y_true, y_pred)
         wrong = y[~((y >= 0) & (y <= 1))]
         if wrong.size:
-            raise ValueError(f"y_true must lie in [0, 1], got {wrong.flat[0]!r}")
+            raise ValueError(f"y_true must lie in [0, 1], got {wrong.flat[0]}")
         return y, p
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
@@ -153,7 +153,7 @@ def _product(weight: FloatArray, x: FloatArray) -> FloatArray:
 def _one_hot(y: FloatArray, n_classes: int) -> FloatArray:
     wrong = y[~np.isin(y, np.arange(n_classes))]
     if wrong.size:
-        raise ValueError(f"y_true must hold class indices from 0 to {n_classes - 1}, got {wrong[0]!r}")
+        raise ValueError(f"y_true must hold class indices from 0 to {n_classes - 1}, got {wrong[0]}")
     return np.eye(n_classes)[y.astype(np.intp)]
 
 
@@ -161,11 +161,11 @@ def check_distribution(name: str, p: FloatArray) -> None:
     """Refuse an array whose last axis does not hold probabilities that sum to 1."""
     wrong = p[p < 0]
     if wrong.size:
-        raise ValueError(f"{name} must hold probabilities, got {wrong.flat[0]!r}")
+        raise ValueError(f"{name} must hold probabilities, got {wrong.flat[0]}")
     sums = p.sum(axis=-1)
     off = sums[np.abs(sums - 1) > 1e-6]
     if off.size:
-        raise ValueError(f"{name} must sum to 1 along its last axis, got the sum {off.flat[0]!r}")
+        raise ValueError(f"{name} must sum to 1 along its last axis, got the sum {off.flat[0]}")
 
 
 binary_cross_entropy = BinaryCrossEntropy()

@@ -173,6 +173,7 @@ def test_range_of_elu_follows_alpha():
 
 def test_alpha_is_kept_and_shown():
     assert (LeakyReLU(0.25).alpha, ELU(0.25).alpha) == (0.25, 0.25)
+    assert (LeakyReLU().alpha, ELU().alpha) == (0.01, 1.0)
     assert (repr(LeakyReLU(0.25)), repr(ELU(2))) == ("LeakyReLU(alpha=0.25)", "ELU(alpha=2.0)")
 
 

@@ -1,7 +1,5 @@
 """Wrong calls: every error names the argument, what came and what was expected."""
 
-import re
-
 import numpy as np
 import pytest
 
@@ -50,9 +48,18 @@ WRONG = {
         lambda: activations.log_softmax(logits, axis=-3),
         "axis must be an integer that z of shape (1, 3) has, got -3",
     ),
-    "axis 0.0": (lambda: activations.logsumexp(logits, axis=0.0), "z of shape (1, 3) has, got 0.0"),
-    "axis True": (lambda: activations.logsumexp(logits, axis=True), "z of shape (1, 3) has, got True"),
-    "axis None": (lambda: activations.softmax(logits, axis=None), "z of shape (1, 3) has, got None"),
+    "axis 0.0": (
+        lambda: activations.logsumexp(logits, axis=0.0),
+        "axis must be an integer that z of shape (1, 3) has, got 0.0",
+    ),
+    "axis True": (
+        lambda: activations.logsumexp(logits, axis=True),
+        "axis must be an integer that z of shape (1, 3) has, got True",
+    ),
+    "axis None": (
+        lambda: activations.softmax(logits, axis=None),
+        "axis must be an integer that z of shape (1, 3) has, got None",
+    ),
     "empty logits": (lambda: activations.logsumexp([]), "z must not be empty, got shape (0,)"),
     # losses: arrays
     "column": (
@@ -86,18 +93,21 @@ WRONG = {
         "reduction must be one of ['mean'], got 'none'",
     ),
     # losses: labels
-    "0 for hinge": (lambda: losses.hinge([0, 1], [1.0, 1.0]), "y_true must hold only labels (-1, 1), got"),
-    "0 for logistic": (lambda: losses.logistic([0], [1.0]), "y_true must hold only labels (-1, 1), got"),
+    "0 for hinge": (lambda: losses.hinge([0, 1], [1.0, 1.0]), "y_true must hold only labels (-1, 1), got 0.0"),
+    "0 for logistic": (lambda: losses.logistic([0], [1.0]), "y_true must hold only labels (-1, 1), got 0.0"),
     "2 for exponential": (
         lambda: losses.exponential([2], [1.0]),
-        "y_true must hold only labels (-1, 1), got",
+        "y_true must hold only labels (-1, 1), got 2.0",
     ),
-    "0.5 for perceptron": (lambda: losses.perceptron.grad([0.5], [1.0]), "only labels (-1, 1), got"),
-    "nan for zero_one": (lambda: losses.zero_one([np.nan], [1.0]), "only labels (-1, 1), got"),
-    "-1 for focal": (lambda: losses.Focal()([-1], [1.0]), "y_true must hold only labels (0, 1), got"),
-    "0.5 for focal": (lambda: losses.Focal().grad([0.5], [1.0]), "y_true must hold only labels (0, 1), got"),
-    "-1 for bce": (lambda: losses.binary_cross_entropy([-1], [1.0]), "y_true must lie in [0, 1], got"),
-    "1.5 for bce": (lambda: losses.binary_cross_entropy([1.5], [1.0]), "y_true must lie in [0, 1], got"),
+    "0.5 for perceptron": (
+        lambda: losses.perceptron.grad([0.5], [1.0]),
+        "y_true must hold only labels (-1, 1), got 0.5",
+    ),
+    "nan for zero_one": (lambda: losses.zero_one([np.nan], [1.0]), "y_true must hold only labels (-1, 1), got nan"),
+    "-1 for focal": (lambda: losses.Focal()([-1], [1.0]), "y_true must hold only labels (0, 1), got -1.0"),
+    "0.5 for focal": (lambda: losses.Focal().grad([0.5], [1.0]), "y_true must hold only labels (0, 1), got 0.5"),
+    "-1 for bce": (lambda: losses.binary_cross_entropy([-1], [1.0]), "y_true must lie in [0, 1], got -1.0"),
+    "1.5 for bce": (lambda: losses.binary_cross_entropy([1.5], [1.0]), "y_true must lie in [0, 1], got 1.5"),
     "nan for bce": (lambda: losses.binary_cross_entropy([np.nan], [1.0]), "y_true must lie in [0, 1], got"),
     # losses: classes
     "no classes": (lambda: losses.cross_entropy([], logits), "y_true must not be empty, got shape (0,)"),
@@ -182,8 +192,9 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 def test_wrong_call(case):
     call, message = WRONG[case]
-    with pytest.raises(ValueError, match=re.escape(message)):
+    with pytest.raises(ValueError) as error:
         call()
+    assert str(error.value).startswith(message)
 
 
 @pytest.mark.parametrize(

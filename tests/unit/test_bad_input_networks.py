@@ -126,20 +126,23 @@ WRONG_CALLS = [
     (lambda: net().predict(np.ones((4, 3))), "X must have 2 columns, got shape (4, 3)"),
     (lambda: net().predict(np.ones((0, 2))), "X must not be empty, got shape (0, 2)"),
     (lambda: net().predict([["a", "b"]]), "X must hold real numbers, got dtype <U1"),
-    (lambda: net().loss_and_grads(X, np.ones(4), "mse"), "must have the same shape, got (4,) and (4, 1)"),
+    (
+        lambda: net().loss_and_grads(X, np.ones(4), "mse"),
+        "y_true and y_pred must have the same shape, got (4,) and (4, 1)",
+    ),
     (
         lambda: net().loss_and_grads(X, np.ones((3, 1)), "mse"),
-        "must have the same shape, got (3, 1) and (4, 1)",
+        "y_true and y_pred must have the same shape, got (3, 1) and (4, 1)",
     ),
     (lambda: net().loss_and_grads(X, Y, "rms"), "loss must be one of ['mse', 'half_mse'"),
     (lambda: net().loss_and_grads(X, Y, np.mean), "loss must be a name or a Loss, got <function mean"),
     (lambda: net().loss_and_grads(X, Y * 2, "hinge"), "y_true must hold only labels (-1, 1), got"),
     # training
     (lambda: training(of="net"), "net must be an MLP, got 'net'"),
-    (lambda: training(X=X[:3]), "must have the same shape, got (4, 1) and (3, 1)"),
+    (lambda: training(X=X[:3]), "y_true and y_pred must have the same shape, got (4, 1) and (3, 1)"),
     (lambda: training(X=X[0]), "X must have 2 dimension(s), got shape (2,)"),
     (lambda: training(X=X[:, :1]), "X must have 2 columns, got shape (4, 1)"),
-    (lambda: training(y=Y.ravel()), "must have the same shape, got (4,) and (4, 1)"),
+    (lambda: training(y=Y.ravel()), "y_true and y_pred must have the same shape, got (4,) and (4, 1)"),
     (lambda: training(y=[]), "y_true must not be empty, got shape (0,)"),
     (lambda: training(loss="msq"), "loss must be one of ['mse', 'half_mse'"),
     (lambda: training(loss=None), "loss must be a name or a Loss, got None"),
@@ -180,7 +183,7 @@ WRONG_CALLS = [
         "f(x) and x must have the same shape, got () and (5,)",
     ),
     (
-        lambda: approximation.approximate(lambda x: x / 0 * 0, 5),
+        lambda: approximation.approximate(lambda x: np.where(x == x[0], np.nan, x), 5),
         "f(x) must be finite on the interval, got nan",
     ),
     (lambda: approximation.approximate(np.sin, 5, (1, 0)), "interval[1] must be a finite number > 1, got 0"),
@@ -219,7 +222,7 @@ WRONG_CALLS = [
 def test_wrong_calls_say_what_is_wrong(call, message):
     with np.errstate(all="ignore"), pytest.raises(ValueError) as error:
         call()
-    assert message in str(error.value)
+    assert str(error.value).startswith(message)
 
 
 def test_a_wrong_call_to_train_leaves_the_weights_alone():

@@ -48,6 +48,7 @@ def test_xor_never_converges_and_cycles() -> None:
     history = Perceptron(2).fit(*datasets.gate("xor"), max_epochs=50)
     assert not history.converged
     assert history.n_epochs == 50
+    assert Perceptron(2).fit(*datasets.gate("xor")).n_epochs == 100  # unless max_epochs says otherwise
     ends = [(*u.w_after, u.b_after) for u in history.updates if u.epoch > 2 and u.index == 3]
     assert set(ends) == {(-1.0, 0.0, 0.0)}
 
@@ -67,6 +68,7 @@ def test_every_update_follows_the_rule(X: np.ndarray, data: st.DataObject) -> No
         np.testing.assert_array_equal(update.w_before, w)
         assert update.b_before == b
         assert update.mistakes == k
+        np.testing.assert_array_equal(update.x, X[update.index])
         assert update.y_true == y[update.index] != update.y_pred
         assert update.y_pred == (1 if X[update.index] @ w + b >= 0 else 0)
         w, b = w + (1 if update.y_true else -1) * X[update.index], b + (1 if update.y_true else -1)
@@ -104,29 +106,31 @@ X2, Y2 = [[0.0, 1.0], [1.0, 0.0]], [0, 1]
 
 
 @pytest.mark.parametrize(
-    ("call", "words"),
+    ("call", "message"),
     [
-        (lambda: Perceptron(0), ["n_features", "0", ">= 1"]),
-        (lambda: Perceptron(2.0), ["n_features", "2.0", "integer"]),
-        (lambda: Perceptron(True), ["n_features", "True", "integer"]),
-        (lambda: Perceptron(2).fit([0.0, 1.0], Y2), ["X", "(2,)", "2 dimension"]),
-        (lambda: Perceptron(3).fit(X2, Y2), ["X", "(2, 2)", "3 columns"]),
-        (lambda: Perceptron(2).fit(X2, [0]), ["y", "1", "2 rows"]),
-        (lambda: Perceptron(2).fit(X2, [[0], [1]]), ["y", "(2, 1)", "1 dimension"]),
-        (lambda: Perceptron(2).fit(X2, [-1, 1]), ["y", "-1", "(0, 1)"]),
-        (lambda: Perceptron(2).fit([[np.nan, 0.0], [1.0, 1.0]], Y2), ["X", "nan", "finite"]),
-        (lambda: Perceptron(2).fit(X2, Y2, max_epochs=0), ["max_epochs", "0", ">= 1"]),
-        (lambda: Perceptron(2).predict([["a", "b"]]), ["X", "numbers", "<U1"]),
-        (lambda: Perceptron(2).predict(np.empty((0, 2))), ["X", "empty", "(0, 2)"]),
-        (lambda: Perceptron(2).predict([[1.0, 2.0, 3.0]]), ["X", "(1, 3)", "2 columns"]),
-        (lambda: max_margin(X2, [0]), ["y", "2 rows", "1"]),
-        (lambda: max_margin(X2, [0, 2]), ["y", "2", "(0, 1)"]),
-        (lambda: max_margin([1.0], [0]), ["X", "(1,)", "2 dimension"]),
-        (lambda: max_margin([[np.inf]], [0]), ["X", "inf", "finite"]),
+        (lambda: Perceptron(0), "n_features must be an integer >= 1, got 0"),
+        (lambda: Perceptron(2.0), "n_features must be an integer >= 1, got 2.0"),
+        (lambda: Perceptron(True), "n_features must be an integer >= 1, got True"),
+        (lambda: Perceptron(2).fit([0.0, 1.0], Y2), "X must have 2 dimension(s), got shape (2,)"),
+        (lambda: Perceptron(3).fit(X2, Y2), "X must have 3 columns (n_features), got shape (2, 2)"),
+        (lambda: Perceptron(2).fit(X2, [0]), "y must have one class for each of the 2 rows of X, got 1"),
+        (lambda: Perceptron(2).fit(X2, [[0], [1]]), "y must have 1 dimension(s), got shape (2, 1)"),
+        (lambda: Perceptron(2).fit(X2, ["a", "b"]), "y must hold real numbers, got dtype <U1"),
+        (lambda: Perceptron(2).fit(X2, [-1, 1]), "y must hold only labels (0, 1), got -1.0"),
+        (lambda: Perceptron(2).fit([[np.nan, 0.0], [1.0, 1.0]], Y2), "X must hold finite numbers, got nan or inf"),
+        (lambda: Perceptron(2).fit(X2, Y2, max_epochs=0), "max_epochs must be an integer >= 1, got 0"),
+        (lambda: Perceptron(2).predict([["a", "b"]]), "X must hold real numbers, got dtype <U1"),
+        (lambda: Perceptron(2).predict(np.empty((0, 2))), "X must not be empty, got shape (0, 2)"),
+        (lambda: Perceptron(2).predict([[1.0, 2.0, 3.0]]), "X must have 2 columns (n_features), got shape (1, 3)"),
+        (lambda: max_margin(X2, [0]), "y must have one class for each of the 2 rows of X, got 1"),
+        (lambda: max_margin(X2, [[0], [1]]), "y must have 1 dimension(s), got shape (2, 1)"),
+        (lambda: max_margin(X2, ["a", "b"]), "y must hold real numbers, got dtype <U1"),
+        (lambda: max_margin(X2, [0, 2]), "y must hold only labels (0, 1), got 2.0"),
+        (lambda: max_margin([1.0], [0]), "X must have 2 dimension(s), got shape (1,)"),
+        (lambda: max_margin([[np.inf]], [0]), "X must hold finite numbers, got nan or inf"),
     ],
 )
-def test_bad_input_is_named(call, words: list[str]) -> None:
-    with pytest.raises(ValueError) as caught:
+def test_bad_input_is_named(call, message: str) -> None:
+    with pytest.raises(ValueError) as error:
         call()
-    for word in words:
-        assert word in str(caught.value)
+    assert str(error.value) == message

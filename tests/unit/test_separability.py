@@ -27,6 +27,7 @@ def test_margins_of_the_gates(gate: str, bound: int) -> None:
 def test_xor_has_the_certificate_of_the_text() -> None:
     margin = max_margin(*datasets.gate("xor"))
     assert (margin.gamma, margin.bound, margin.b) == (0, np.inf, 0)
+    assert margin.radius == np.sqrt(3)
     assert not margin.w.any()
     np.testing.assert_allclose(margin.multipliers, 0.25, rtol=1e-12)
 
@@ -45,6 +46,12 @@ def test_tiny_margins_keep_their_digits(gap: float) -> None:
     assert max_margin([[0.0], [gap], [0.0]], [0, 1, 1]).gamma == 0
 
 
+def test_a_margin_too_small_for_the_radius_counts_as_none() -> None:
+    X, y = [[0.0], [1e-8], [1e6]], [0, 1, 1]
+    assert max_margin(X[:2], y[:2]).gamma > 0
+    assert max_margin(X, y).gamma == 0
+
+
 cases = st.integers(1, 9).flatmap(
     lambda n: st.tuples(
         hnp.arrays(float, (n, 2), elements=st.floats(-4, 4, width=16)),
@@ -53,11 +60,8 @@ cases = st.integers(1, 9).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=200)
-@given(cases)
-@example((np.array([[2.0**-23, 0.0], [0.0, 0.0], [0.0, 0.0]]), np.array([1, 0, 1])))
-def test_line_or_certificate(case: tuple[np.ndarray, np.ndarray]) -> None:
-    X, y = case
+def check_answer(X: np.ndarray, y: np.ndarray) -> None:
+    """A line with its margin and a convex combination as long, or a convex combination that vanishes."""
     U, margin = signed(X, y), max_margin(X, y)
     assert margin.multipliers.sum() == pytest.approx(1)
     assert (margin.multipliers >= 0).all()
@@ -71,6 +75,23 @@ def test_line_or_certificate(case: tuple[np.ndarray, np.ndarray]) -> None:
         np.testing.assert_allclose(margin.multipliers @ U, 0, atol=1e-9)
 
 
+@settings(deadline=None, max_examples=200)
+@given(cases)
+@example((np.array([[2.0**-23, 0.0], [0.0, 0.0], [0.0, 0.0]]), np.array([1, 0, 1])))
+def test_line_or_certificate(case: tuple[np.ndarray, np.ndarray]) -> None:
+    check_answer(*case)
+
+
+@pytest.mark.parametrize("n_features", [3, 6, 12])
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+def test_line_or_certificate_in_many_dimensions(n_features: int, noise: float) -> None:
+    rng = np.random.default_rng(n_features)
+    for _ in range(20):
+        X = rng.normal(size=(40, n_features))
+        scores = X @ rng.normal(size=n_features) + noise * rng.normal(size=40)
+        check_answer(X, (scores > 0).astype(int))
+
+
 @settings(deadline=None, max_examples=100)
 @given(cases)
 def test_agrees_with_a_linear_programme(case: tuple[np.ndarray, np.ndarray]) -> None:
@@ -79,6 +100,16 @@ def test_agrees_with_a_linear_programme(case: tuple[np.ndarray, np.ndarray]) -> 
     feasible = linprog(np.zeros(3), -U, -np.ones(len(U)), bounds=[(None, None)] * 3).status == 0
     if gamma == 0 or gamma > 1e-6:  # between the two the solver's own tolerance decides
         assert feasible == (gamma > 0)
+
+
+def test_it_ends_where_the_constant_input_is_lost_in_rounding() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        n, n_features = rng.integers(2, 25), rng.integers(1, 6)
+        X = 1e9 * rng.integers(-2, 3, (n, n_features))
+        y = (X @ rng.normal(size=n_features) > 0).astype(int)
+        margin = max_margin(X, y)
+        assert np.linalg.norm(margin.multipliers @ signed(X, y)) <= margin.gamma + 1e-6 * margin.radius
 
 
 def test_agrees_with_a_general_optimiser_in_four_dimensions() -> None:
