@@ -33,7 +33,7 @@ bench: .venv/ready .venv/chromium book
 	$(BIN)/python bench/training.py
 	$(BIN)/python bench/accuracy.py
 
-# An hour or more: changes the package in small ways, and lists the changes that no test notices.
+# Ten minutes on two cores: changes the package in small ways, and lists the changes that no test notices.
 mutants: .venv/ready
 	$(BIN)/python -m pip install --quiet mutmut==3.8.1
 	$(BIN)/mutmut run --max-children 2

@@ -69,8 +69,8 @@ class Tanh(Activation):
     -----
     Gradient: :math:`1 - \tanh^2 z`, at most 1, at ``z = 0``.
 
-    Numerics: ``1 - np.tanh(z)**2`` loses all digits for ``abs(z) > 19``, so
-    `grad` is :math:`4\,\sigma'(2z)`.
+    Numerics: the value is NumPy's own. ``1 - np.tanh(z)**2`` loses all digits
+    for ``abs(z) > 19``, so `grad` is :math:`4\,\sigma'(2z)`.
 
     References
     ----------
