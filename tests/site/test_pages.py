@@ -31,6 +31,9 @@ WIDER_THAN_THE_PAGE = """() => {
     const out = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
     return [`${scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 120))];
 }"""
+NOT_TYPESET = """() => [...document.querySelectorAll('.math')]
+    .filter((one) => !one.querySelector('mjx-container:not(:has(mjx-merror)) mjx-assistive-mml'))
+    .map((one) => one.textContent.slice(0, 80))"""
 STATES_SHOWN = """([module, names]) => [...document.querySelectorAll(`[data-explorer=${module}]`)]
     .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
 
@@ -69,6 +72,10 @@ def test_axe_finds_enough_contrast_in_the_dark(visit):
     found = violations(visit, runOnly=["color-contrast", "link-in-text-block"])
     visit.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
     assert not found, "\n\n".join(found[:10])
+
+
+def test_formulas_are_typeset_and_can_be_read_aloud(visit):
+    assert visit.page.evaluate(NOT_TYPESET) == []
 
 
 def test_nothing_is_wider_than_a_phone(visit):

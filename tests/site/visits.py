@@ -21,7 +21,7 @@ class Visit:
     def settle(self) -> None:
         """Wait until formulas and all explorers are drawn."""
         self.page.wait_for_load_state()
-        self.page.evaluate("async () => { await window.MathJax?.startup?.promise; await nnx.mount_all(); }")
+        self.page.evaluate("async () => { await window.formulas; await nnx.mount_all(); }")
         self.frame()
 
     def fade(self) -> None:
