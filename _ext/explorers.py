@@ -1,12 +1,14 @@
-"""Put the explorers' files where the static page finds them.
+"""Put the explorers' files where the static page finds them, and name on each page those it needs.
 
 Browsers refuse ES modules from ``file://`` pages but load classic scripts, so
 each module is wrapped in a script that hands its source to ``mount.js``.
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -14,9 +16,9 @@ SOURCE = Path(__file__).parent.parent / "nnlib" / "explorers"
 PAGE_FILES = ("mount.js", "explorers.css")
 
 
-def write_modules(app: Sphinx, error: Exception | None) -> None:
+def write_modules(app: Sphinx) -> None:
     """Copy the page's own files and wrap the modules."""
-    if error or app.builder.format != "html":
+    if app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / "explorers"
     (target / "modules").mkdir(parents=True, exist_ok=True)
@@ -29,6 +31,20 @@ def write_modules(app: Sphinx, error: Exception | None) -> None:
             (target / "modules" / module.name).write_text(script, encoding="utf-8")
 
 
+def imports(module: str) -> set[str]:
+    """Return the module and all that it imports."""
+    text = (SOURCE / module).read_text(encoding="utf-8")
+    found = re.findall(r'from "\./(_\w+\.js)"', text)
+    return {module}.union(*map(imports, found))
+
+
+def name_modules(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Let a page ask for its explorers' modules at once, not when the first explorer is about to be drawn."""
+    shown = set(re.findall(r'data-explorer="(\w+)"', context.get("body", "")))
+    for module in sorted(set().union(*(imports(f"{name}.js") for name in shown))):
+        app.add_js_file(f"explorers/modules/{module}", loading_method="defer")
+
+
 def read_root_again(app: Sphinx, *_: object) -> list[str]:
     """Name one page to build in any case: where no page is out of date, Sphinx copies no changed style sheet."""
     return [app.config.root_doc]
@@ -39,5 +55,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_css_file("explorers/explorers.css")
     app.add_js_file("explorers/mount.js")
     app.connect("env-get-outdated", read_root_again)
-    app.connect("build-finished", write_modules)
+    app.connect("builder-inited", write_modules)  # before pages are written: their links carry the files' checksums
+    app.connect("html-page-context", name_modules)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

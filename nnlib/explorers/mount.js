@@ -3,30 +3,40 @@
 // each becomes a blob: URL, with its local imports pointing to the blobs of the shared files.
 (() => {
   const base = new URL(".", document.currentScript.src);
-  const sources = new Map(); // file name -> promise of its source
+  const arrivals = new Map(); // file name -> promise of its source, and how to keep it
   const urls = new Map(); // file name -> promise of its blob: URL
-  const arrived = {};
   document.documentElement.classList.add("nnx-js");
 
+  let firstDrawn;
   window.nnx = {
+    // Settled once the explorers that a reader sees first are drawn; what can wait waits for it.
+    first_drawn: new Promise((resolve) => { firstDrawn = resolve; }),
     // Called by each script of the folder modules/.
-    module: (file, source) => arrived[file](source),
+    module: (file, source) => arrival(file).keep(source),
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),
   };
 
-  function load(file) {
-    if (!sources.has(file)) {
-      const source = new Promise((resolve, reject) => {
-        arrived[file] = resolve;
-        const script = document.createElement("script");
-        script.src = new URL(`modules/${file}`, base);
-        script.onerror = () => reject(new Error(`could not load ${script.src}`));
-        document.head.append(script);
-      });
-      sources.set(file, source);
+  function arrival(file) {
+    if (!arrivals.has(file)) {
+      const one = {};
+      one.source = new Promise((keep, fail) => Object.assign(one, { keep, fail }));
+      arrivals.set(file, one);
     }
-    return sources.get(file);
+    return arrivals.get(file);
+  }
+
+  // The source of a module; its script is added here unless the page itself names it.
+  function load(file) {
+    const { source, fail } = arrival(file);
+    const address = new URL(`modules/${file}`, base).href;
+    if (![...document.scripts].some(({ src }) => src.split("?")[0] === address)) {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onerror = () => fail(new Error(`could not load ${address}`));
+      document.head.append(script);
+    }
+    return source;
   }
 
   function blobUrl(file) {
@@ -40,6 +50,10 @@
     const found = await Promise.all([...imports].map(async (name) => [name, await blobUrl(name)]));
     for (const [name, url] of found) source = source.replaceAll(`"./${name}"`, JSON.stringify(url));
     return URL.createObjectURL(new Blob([source, `\n//# sourceURL=nnlib/explorers/${file}`], { type: "text/javascript" }));
+  }
+
+  async function imported(place) {
+    return import(await blobUrl(`${place.dataset.explorer}.js`));
   }
 
   // The part of anywidget's model that explorers use.
@@ -65,7 +79,7 @@
   }
 
   async function start(place) {
-    const module = await import(await blobUrl(`${place.dataset.explorer}.js`));
+    const module = await imported(place);
     const model = plainModel(JSON.parse(place.dataset.state));
     place.replaceChildren();
     place.classList.add("nnx-mounted");
@@ -94,14 +108,15 @@
   // As soon as the page is read: "DOMContentLoaded" would wait for the formulas' script, the largest of all.
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
+    const places = [...document.querySelectorAll(".nnx-mount")];
+    places.forEach(imported); // while the browser lays the page out
     const watcher = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        watcher.unobserve(target);
-        mount(target);
-      }
+      const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+      for (const place of near) watcher.unobserve(place);
+      Promise.allSettled(near.map(mount)).then(firstDrawn);
     }, { rootMargin: "600px" });
-    for (const place of document.querySelectorAll(".nnx-mount")) watcher.observe(place);
+    for (const place of places) watcher.observe(place);
+    if (places.length === 0) firstDrawn();
     waiting(location.hash).slice(0, 1).map(mount);
   });
 })();
