@@ -22,7 +22,7 @@ test: .venv/ready .venv/chromium book
 	$(BIN)/python -m pytest tests/unit
 	$(BIN)/python -m pytest tests/notebooks
 	$(BIN)/python -m pytest --nbval --nbval-current-env --no-header -q chapters
-	$(BIN)/python -m pytest tests/site
+	$(BIN)/python -m pytest -n auto tests/site
 
 record: .venv/ready
 	$(BIN)/python tools/record.py
