@@ -3,6 +3,12 @@
 {
   const AT_ONCE = 12;
 
+  // A formula is not as tall as its source: the section that the address names moves, until the reader takes over.
+  let moved = false;
+  for (const input of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    window.addEventListener(input, () => { moved = true; }, { once: true, passive: true });
+  }
+
   async function typeset(script) {
     await nnx.first_drawn;
     await frame();
@@ -22,6 +28,7 @@
       await MathJax.typesetPromise(waiting.splice(0, AT_ONCE));
       await frame();
     }
+    if (!moved) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   }
 
   function frame() {

@@ -19,6 +19,7 @@ THEIRS = [
     ("aria-required-children", "div.citation-list[role=list]", "written by docutils"),
     ("summary-name", "summary:has(mjx-assistive-mml)", "axe does not read MathML, screen readers do"),
 ]
+PHONE = {"width": 360, "height": 740}
 FORMULA = "mjx-math"  # the glyphs: hidden from screen readers, which get the MathML beside them
 OPEN_ALL = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
@@ -79,7 +80,7 @@ def test_formulas_are_typeset_and_can_be_read_aloud(visit):
 
 
 def test_nothing_is_wider_than_a_phone(visit):
-    visit.page.set_viewport_size({"width": 360, "height": 740})
+    visit.page.set_viewport_size(PHONE)
     visit.frame()
     wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
     visit.page.set_viewport_size({"width": 1280, "height": 900})
@@ -129,6 +130,15 @@ def test_an_address_with_a_state_opens_in_it(visit, opened):
         with opened(path + link) as fresh:
             fresh.settle()
             assert wanted in fresh.page.evaluate(STATES_SHOWN, [getattr(explorers, name)._module, list(wanted)])
+
+
+def test_an_address_with_a_section_opens_at_it(opened):
+    """Though formulas above it, not yet typeset when the browser jumps there, change their height."""
+    with opened("chapters/2_mlp/3_weights_and_bias.html#check-yourself", viewport=PHONE) as visit:
+        visit.page.evaluate("() => window.formulas")
+        visit.fade()
+        top = visit.page.locator("#check-yourself").bounding_box()["y"]
+        assert -PHONE["height"] / 10 < top < PHONE["height"] / 10
 
 
 def test_nothing_was_complained_about(visit):
