@@ -3,12 +3,6 @@
 {
   const AT_ONCE = 12;
 
-  // A formula is not as tall as its source: the section that the address names moves, until the reader takes over.
-  let moved = false;
-  for (const input of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-    window.addEventListener(input, () => { moved = true; }, { once: true, passive: true });
-  }
-
   async function typeset(script) {
     await nnx.first_drawn;
     await frame();
@@ -28,11 +22,22 @@
       await MathJax.typesetPromise(waiting.splice(0, AT_ONCE));
       await frame();
     }
-    if (!moved) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   }
 
   function frame() {
     return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+
+  // What is drawn late changes heights. The section that the address names stays where it is until all that is near it
+  // is drawn, or until the reader takes over.
+  function keepInPlace(section) {
+    const keeper = new ResizeObserver(() => section.scrollIntoView({ behavior: "instant" }));
+    keeper.observe(document.body);
+    const release = () => keeper.disconnect();
+    for (const input of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      window.addEventListener(input, release, { once: true, passive: true });
+    }
+    window.formulas.finally(() => setTimeout(release, 1000));
   }
 
   // Settled when all formulas are typeset.
@@ -40,6 +45,9 @@
     document.addEventListener("DOMContentLoaded", () => {
       const script = document.querySelector("script[src*='mathjax/']"); // of a type that no browser runs by itself
       resolve(script && typeset(script));
+      const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const [{ type }] = performance.getEntriesByType("navigation");
+      if (section && type === "navigate") keepInPlace(section); // who reloads, or comes back, was perhaps elsewhere
     });
   });
 }

@@ -133,9 +133,9 @@ def test_an_address_with_a_state_opens_in_it(visit, opened):
 
 
 def test_an_address_with_a_section_opens_at_it(opened):
-    """Though formulas above it, not yet typeset when the browser jumps there, change their height."""
+    """Though what is drawn above it after the browser jumped there has another height."""
     with opened("chapters/2_mlp/3_weights_and_bias.html#check-yourself", viewport=PHONE) as visit:
-        visit.page.evaluate("() => window.formulas")
+        visit.settle()
         visit.fade()
         top = visit.page.locator("#check-yourself").bounding_box()["y"]
         assert -PHONE["height"] / 10 < top < PHONE["height"] / 10
