@@ -1,7 +1,7 @@
 // Formulas come after the explorers in view, because MathJax is the largest script of a page, and a few at a time, those
 // in view first: typeset all at once, a long page would not answer meanwhile.
 {
-  const AT_ONCE = 12;
+  const AT_ONCE = 6;
 
   async function typeset(script) {
     await nnx.first_drawn;
@@ -12,6 +12,7 @@
       document.head.append(running);
     });
     await MathJax.startup.promise;
+    await frame();
     const inView = [], others = [];
     for (const formula of document.querySelectorAll(".math")) {
       const { top, bottom } = formula.getBoundingClientRect();
