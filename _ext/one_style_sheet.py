@@ -17,8 +17,7 @@ def join_style_sheets(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    for old in static.glob("all-*.css"):
-        old.unlink()
+    joined_sheets = set()
     for page in Path(app.outdir).rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         sheets = [(page.parent / address).resolve() for address in LINK.findall(html)]
@@ -27,9 +26,12 @@ def join_style_sheets(app: Sphinx, error: Exception | None) -> None:
         joined = "\n".join(content(sheet, static) for sheet in sheets)
         target = static / f"all-{hashlib.sha256(joined.encode()).hexdigest()[:12]}.css"
         target.write_text(joined, encoding="utf-8")
+        joined_sheets.add(target)
         link = f'\n  <link rel="stylesheet" href="{relative(target, page.parent)}">'
         before, after = LINK.split(html, maxsplit=1)[::2]
         page.write_text(before + link + LINK.sub("", after), encoding="utf-8")
+    for old in {*static.glob("all-*.css")} - joined_sheets:
+        old.unlink()
 
 
 def content(sheet: Path, folder: Path) -> str:

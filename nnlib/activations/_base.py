@@ -38,16 +38,14 @@ class Activation:
 
     A training step checks its arrays once and then calls the kernels
     underneath, which work in the precision of `z`, write into `out`, allocate
-    little and check nothing. `z`, `a` and `out` have the same shape (at least
-    one dimension) and the same float dtype:
+    little and check nothing. All arrays have the same shape (at least one
+    dimension) and the same float dtype, and `out` is apart from the others:
 
     * ``act._value(z, out)`` writes f(z);
     * ``act._grad(z, out)`` writes f'(z);
     * ``act._pull_back(z, a, da, out)`` writes dL/dz = da f'(z), given
       ``a = f(z)`` and da = dL/da. Where `a` makes f'(z) cheap, the error is
       small against `da`, not always against the product.
-
-    `out` is apart from the other arrays.
 
     A new activation defines the attributes, `_value` and `_grad`.
 

@@ -113,7 +113,7 @@
     const watcher = new IntersectionObserver((entries) => {
       const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
       for (const place of near) watcher.unobserve(place);
-      Promise.allSettled(near.map(mount)).then(firstDrawn);
+      Promise.all(near.map(mount)).finally(firstDrawn);
     }, { rootMargin: "600px" });
     for (const place of places) watcher.observe(place);
     if (places.length === 0) firstDrawn();
