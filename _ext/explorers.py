@@ -12,7 +12,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-SOURCE = Path(__file__).parent.parent / "nnlib" / "explorers"
+from nnlib.explorers._base import FOLDER, modules_of
+
 PAGE_FILES = ("mount.js", "explorers.css")
 
 
@@ -23,25 +24,18 @@ def write_modules(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static" / "explorers"
     (target / "modules").mkdir(parents=True, exist_ok=True)
     for name in PAGE_FILES:
-        shutil.copy(SOURCE / name, target / name)
-    for module in SOURCE.glob("*.js"):
+        shutil.copy(FOLDER / name, target / name)
+    for module in FOLDER.glob("*.js"):
         if module.name not in PAGE_FILES:
             source = json.dumps(module.read_text(encoding="utf-8"), ensure_ascii=False)
             script = f"nnx.module({json.dumps(module.name)}, {source});\n"
             (target / "modules" / module.name).write_text(script, encoding="utf-8")
 
 
-def imports(module: str) -> set[str]:
-    """Return the module and all that it imports."""
-    text = (SOURCE / module).read_text(encoding="utf-8")
-    found = re.findall(r'from "\./(_\w+\.js)"', text)
-    return {module}.union(*map(imports, found))
-
-
 def name_modules(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Let a page ask for its explorers' modules at once, not when the first explorer is about to be drawn."""
+    """Let a page ask for its explorers' modules at once, so that they come while it is read."""
     shown = set(re.findall(r'data-explorer="(\w+)"', context.get("body", "")))
-    for module in sorted(set().union(*(imports(f"{name}.js") for name in shown))):
+    for module in sorted(set().union(*(modules_of(f"{name}.js") for name in shown))):
         app.add_js_file(f"explorers/modules/{module}", loading_method="defer")
 
 

@@ -12,13 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import yaml
 from playwright.async_api import Browser, async_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
+import contents
 from drag import BARE, Drag, drag, staged
-from local_site import CHROMIUM_ARGS, ROOT, SITE, chromium, served, stage_of
+from local_site import CHROMIUM_ARGS, SITE, chromium, served, stage_of
 
 from nnlib import explorers
 
@@ -48,9 +48,7 @@ def report(what: str, measured: float, unit: str, budget: float, *, at_least: bo
 
 def pages() -> list[str]:
     """Return the pages of the table of contents, in its order."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
-    return [f"{name}.html" for name in names]
+    return [f"{name}.html" for name in contents.names()]
 
 
 def sent_bytes(file: Path) -> int:

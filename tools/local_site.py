@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from nnlib.explorers._base import modules_of
+
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 CHROMIUM_ARGS = [
@@ -25,13 +27,16 @@ STAGE = """<!doctype html>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="_static/explorers/explorers.css">
 <script src="_static/explorers/mount.js"></script>
+{}
 <main><h1>Stage</h1>{}</main>
 </html>"""
 
 
 def stage_of(explorer: type) -> str:
     """Return a page with one explorer in its default state and nothing else, mounted as on every page of the book."""
-    return STAGE.format(explorer()._repr_mimebundle_()[0]["text/html"])
+    modules = sorted(modules_of(f"{explorer._module}.js"))
+    scripts = "\n".join(f'<script defer src="_static/explorers/modules/{module}"></script>' for module in modules)
+    return STAGE.format(scripts, explorer()._repr_mimebundle_()[0]["text/html"])
 
 
 def chromium() -> str:

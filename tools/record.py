@@ -7,20 +7,17 @@ stored outputs are what the site shows and what nbval compares.
 import sys
 from pathlib import Path
 
+import contents
 import nbformat
-import yaml
 from nbclient import NotebookClient
 from nbval.plugin import coalesce_streams
 
-ROOT = Path(__file__).parent.parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def notebooks() -> list[Path]:
     """Return the notebooks of the table of contents, in its order."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
-    return [path for name in names if (path := ROOT / f"{name}.ipynb").exists()]
+    return [path for name in contents.names() if (path := contents.ROOT / f"{name}.ipynb").exists()]
 
 
 def record(path: Path) -> None:

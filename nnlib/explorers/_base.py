@@ -29,6 +29,12 @@ def load_esm(name: str) -> str:
     return LOCAL_IMPORT.sub(data_url, (FOLDER / name).read_text(encoding="utf-8"))
 
 
+def modules_of(name: str) -> set[str]:
+    """Return the file names of a module of this folder and of all that it imports."""
+    found = LOCAL_IMPORT.findall((FOLDER / name).read_text(encoding="utf-8"))
+    return {name}.union(*map(modules_of, found))
+
+
 class Number(traitlets.Float[float, float]):
     """A finite number within bounds; `traitlets.Float` lets nan pass, which no page could read back."""
 

@@ -2,7 +2,6 @@
 // Modules come as classic scripts that hand over their source, because browsers refuse ES modules from file:// pages;
 // each becomes a blob: URL, with its local imports pointing to the blobs of the shared files.
 (() => {
-  const base = new URL(".", document.currentScript.src);
   const arrivals = new Map(); // file name -> promise of its source, and how to keep it
   const urls = new Map(); // file name -> promise of its blob: URL
   document.documentElement.classList.add("nnx-js");
@@ -11,7 +10,7 @@
   window.nnx = {
     // Settled once the explorers that a reader sees first are drawn; what can wait waits for it.
     first_drawn: new Promise((resolve) => { firstDrawn = resolve; }),
-    // Called by each script of the folder modules/.
+    // Called by each script of the folder modules/; a page names those that it needs.
     module: (file, source) => arrival(file).keep(source),
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),
@@ -20,23 +19,10 @@
   function arrival(file) {
     if (!arrivals.has(file)) {
       const one = {};
-      one.source = new Promise((keep, fail) => Object.assign(one, { keep, fail }));
+      one.source = new Promise((keep) => { one.keep = keep; });
       arrivals.set(file, one);
     }
     return arrivals.get(file);
-  }
-
-  // The source of a module; its script is added here unless the page itself names it.
-  function load(file) {
-    const { source, fail } = arrival(file);
-    const address = new URL(`modules/${file}`, base).href;
-    if (![...document.scripts].some(({ src }) => src.split("?")[0] === address)) {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onerror = () => fail(new Error(`could not load ${address}`));
-      document.head.append(script);
-    }
-    return source;
   }
 
   function blobUrl(file) {
@@ -45,7 +31,7 @@
   }
 
   async function makeBlobUrl(file) {
-    let source = await load(file);
+    let source = await arrival(file).source;
     const imports = new Set(Array.from(source.matchAll(/from "\.\/(_\w+\.js)"/g), (match) => match[1]));
     const found = await Promise.all([...imports].map(async (name) => [name, await blobUrl(name)]));
     for (const [name, url] of found) source = source.replaceAll(`"./${name}"`, JSON.stringify(url));

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import contents
 import nbformat
 import pytest
 import record
 
-CHAPTERS = record.ROOT / "chapters"
+CHAPTERS = contents.ROOT / "chapters"
 NOTEBOOKS = record.notebooks()
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 NBVAL = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)

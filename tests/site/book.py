@@ -4,14 +4,11 @@ import functools
 import json
 from urllib.parse import unquote
 
-import yaml
+import contents
 from bs4 import BeautifulSoup
-from local_site import ROOT, SITE
+from local_site import SITE
 
-_TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-_CHAPTERS = [chapter["file"] for part in _TOC["parts"] for chapter in part["chapters"]]
-PAGES = [f"{name}.html" for name in (_TOC["root"], *_CHAPTERS)]
-
+PAGES = [f"{name}.html" for name in contents.names()]
 SETTING_LINK = "a.nnx-set"
 
 

@@ -1,8 +1,5 @@
 """Plots of functions, and what diagrams write beside nodes and edges."""
 
-from collections.abc import Iterator
-
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -10,14 +7,7 @@ from matplotlib.colors import to_hex
 
 from nnlib import curves, diagrams, plotting
 
-
-@pytest.fixture(autouse=True)
-def style() -> Iterator[None]:
-    with mpl.rc_context():
-        mpl.use("Agg")
-        plotting.use_style()
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.mark.parametrize(

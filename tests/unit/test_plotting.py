@@ -1,9 +1,7 @@
 """Figures: what is drawn where, the same bytes twice, and refused input."""
 
 import io
-from collections.abc import Iterator
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -11,14 +9,7 @@ from matplotlib.colors import to_hex
 
 from nnlib import datasets, diagrams, plotting
 
-
-@pytest.fixture(autouse=True)
-def style() -> Iterator[None]:
-    with mpl.rc_context():
-        mpl.use("Agg")
-        plotting.use_style()
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("style")
 
 
 def test_points_tell_classes_apart_by_shape_and_colour() -> None:
