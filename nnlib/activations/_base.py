@@ -33,8 +33,9 @@ class Activation:
 
     Notes
     -----
-    Numerics: float32 is widened to float64 and the result rounded once.
-    Nothing warns; infinite `z` gives the limit, nan gives nan.
+    Numerics: float32 is widened to float64 and the result rounded once; a
+    class that computes in more digits says so. Nothing warns; infinite `z`
+    gives the limit, nan gives nan.
 
     A training step checks its arrays once and then calls the kernels
     underneath, which work in the precision of `z`, write into `out`, allocate
@@ -62,6 +63,7 @@ class Activation:
     range: tuple[float, float]
     monotonic: bool
     zero_centred: bool
+    _precision: type[np.floating] = np.float64  # of a call, not of a training step
 
     def __call__(self, z: ArrayLike) -> FloatArray:
         """Return f(z), element by element.
@@ -81,7 +83,7 @@ class Activation:
         ValueError
             If `z` is empty or does not hold real numbers.
         """
-        return apply(self._value, z)
+        return apply(self._value, z, self._precision)
 
     def grad(self, z: ArrayLike) -> FloatArray:
         """Return the derivative f'(z), element by element.
@@ -101,7 +103,7 @@ class Activation:
         ValueError
             If `z` is empty or does not hold real numbers.
         """
-        return apply(self._grad, z)
+        return apply(self._grad, z, self._precision)
 
     def __repr__(self) -> str:
         """Return the name."""
@@ -118,10 +120,12 @@ class Activation:
         np.multiply(out, da, out=out)
 
 
-def apply(kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike) -> FloatArray:
-    """Run ``kernel(z, out)`` in float64 and without warnings, whatever `z` is."""
+def apply(
+    kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike, precision: type[np.floating] = np.float64
+) -> FloatArray:
+    """Run ``kernel(z, out)`` in `precision` and without warnings, whatever `z` is."""
     given = float_array("z", z)
-    wide = np.atleast_1d(np.asarray(given, np.float64))
+    wide = np.atleast_1d(np.asarray(given, precision))
     out = np.empty_like(wide)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         kernel(wide, out)

@@ -87,7 +87,8 @@ class SiLU(Activation):
     floats before the product does, so it is applied as two square roots. For
     z < 0 the gradient is :math:`\sigma'(z)(1 + z + e^z)`; the bracket cancels
     near its zero z₀ and is therefore written with d = z - z₀ as
-    :math:`d + e^{z_0}(e^d - 1)`.
+    :math:`d + e^{z_0}(e^d - 1)`. A call computes this in ``np.longdouble``, as
+    that of `tanh` does.
 
     References
     ----------
@@ -108,6 +109,7 @@ class SiLU(Activation):
     range = (-0.27846454276107380, np.inf)
     monotonic = False
     zero_centred = False
+    _precision = np.longdouble
 
     def _value(self, z: FloatArray, out: FloatArray) -> None:
         q = smaller_tail(z)

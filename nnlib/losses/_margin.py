@@ -88,7 +88,8 @@ class Exponential(Loss):
     Gradient: :math:`-y e^{-y s}`.
 
     Numerics: for ``y * s < -709.79`` the true value is beyond float64: the
-    loss is inf and its gradient infinite, without a warning.
+    loss is inf and its gradient infinite, without a warning. The exponential
+    is computed in ``np.longdouble``, as in `tanh`, and rounded once.
 
     References
     ----------
@@ -107,10 +108,10 @@ class Exponential(Loss):
     labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.exp(-y * p)
+        return np.exp(-y * p, dtype=np.longdouble).astype(p.dtype)
 
     def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return -y * np.exp(-y * p)
+        return -y * self._losses(y, p)
 
 
 class Perceptron(Loss):

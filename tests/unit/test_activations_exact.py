@@ -6,7 +6,7 @@ from pathlib import Path
 import mpmath as mp
 import numpy as np
 import pytest
-from ulp import assert_exact, exact, sweep
+from ulp import assert_exact, exact, needs_wide_precision, sweep
 
 from nnlib import activations
 from nnlib.activations import ACTIVATIONS, ELU, LeakyReLU, _gelu
@@ -58,6 +58,20 @@ def check(act, f, df, limit):
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_activation_is_exact(name):
+    check(ACTIVATIONS[name], *DEFINITIONS[name])
+
+
+@needs_wide_precision
+@pytest.mark.parametrize("name", ["tanh", "silu"])
+def test_values_in_wide_precision_are_rounded_once(name):
+    f, _, _ = DEFINITIONS[name]
+    assert_exact(ACTIVATIONS[name](POINTS), exact(f, POINTS), POINTS, 0.501)
+
+
+@pytest.mark.parametrize("name", ["tanh", "silu"])
+def test_wide_precision_is_not_needed_for_the_limits(name, monkeypatch):
+    """Layers compute in float64, and some machines have nothing wider."""
+    monkeypatch.setattr(type(ACTIVATIONS[name]), "_precision", np.float64)
     check(ACTIVATIONS[name], *DEFINITIONS[name])
 
 
