@@ -95,11 +95,14 @@ def test_line_or_certificate_in_many_dimensions(n_features: int, noise: float) -
 @settings(deadline=None, max_examples=100)
 @given(cases)
 def test_agrees_with_a_linear_programme(case: tuple[np.ndarray, np.ndarray]) -> None:
+    """The widest margin in a cube, which holds the unit ball and lies in one of radius sqrt(3)."""
     X, y = case
-    U, gamma = signed(X, y), max_margin(X, y).gamma
-    feasible = linprog(np.zeros(3), -U, -np.ones(len(U)), bounds=[(None, None)] * 3).status == 0
-    if gamma == 0 or gamma > 1e-6:  # between the two the solver's own tolerance decides
-        assert feasible == (gamma > 0)
+    U = signed(X, y)
+    # Variables (w, b, t): greatest t with u (w, b) >= t for every signed sample u.
+    in_cube = -linprog([0, 0, 0, -1], np.column_stack([-U, np.ones(len(U))]), np.zeros(len(U)),
+                       bounds=[(-1, 1)] * 3 + [(0, None)]).fun  # fmt: skip
+    gamma = max_margin(X, y).gamma
+    assert in_cube / np.sqrt(3) - 1e-6 <= gamma <= in_cube + 1e-6  # the solver's tolerance is 1e-7
 
 
 def test_it_ends_where_the_constant_input_is_lost_in_rounding() -> None:
