@@ -18,6 +18,7 @@ lab: .venv/ready
 
 test: .venv/ready .venv/chromium book
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/unit
 	$(BIN)/python -m pytest tests/notebooks

@@ -54,9 +54,7 @@ def torch_net() -> torch.nn.Module:
     ).double()  # fmt: skip
 
 
-def torch_step(
-    net: torch.nn.Module, optimizer: torch.optim.Optimizer, X: torch.Tensor, y: torch.Tensor
-) -> None:
+def torch_step(net: torch.nn.Module, optimizer: torch.optim.Optimizer, X: torch.Tensor, y: torch.Tensor) -> None:
     """One ordinary training step in PyTorch; the loss is read, as nnlib's history does."""
     optimizer.zero_grad()
     loss = torch.nn.functional.binary_cross_entropy_with_logits(net(X), y)

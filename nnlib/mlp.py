@@ -91,9 +91,7 @@ class MLP:
         dtype: DTypeLike | None = None,
     ) -> None:
         if (layer_sizes is None) == (layers is None):
-            raise ValueError(
-                f"layer_sizes or layers must be given, and not both, got {layer_sizes!r} and {layers!r}"
-            )
+            raise ValueError(f"layer_sizes or layers must be given, and not both, got {layer_sizes!r} and {layers!r}")
         if layers is None:
             sizes = _layer_sizes(layer_sizes)
             activations = [hidden] * (len(sizes) - 2) + [output]
@@ -155,9 +153,7 @@ class MLP:
         """Return the output layer's activation, shape (n_samples, n_out)."""
         return self.forward(X).a[-1]
 
-    def loss_and_grads(
-        self, X: ArrayLike, y: ArrayLike, loss: str | Loss
-    ) -> tuple[float, list[LayerGradients]]:
+    def loss_and_grads(self, X: ArrayLike, y: ArrayLike, loss: str | Loss) -> tuple[float, list[LayerGradients]]:
         r"""Mean loss over the samples, and its gradients by backpropagation.
 
         .. math:: \delta_N = \frac{\partial L}{\partial \hat y} \odot f_N'(z_N), \qquad
@@ -236,9 +232,7 @@ def _chain(layers: Sequence[Layer]) -> Sequence[Layer]:
             raise ValueError(f"layers must hold Dense and Maxout, got {layer!r}")
     for below, above in itertools.pairwise(layers):
         if below.n_out != above.n_in:
-            raise ValueError(
-                f"layers must fit: {above} expects {above.n_in} inputs, {below} has {below.n_out} outputs"
-            )
+            raise ValueError(f"layers must fit: {above} expects {above.n_in} inputs, {below} has {below.n_out} outputs")
         if below.W.dtype != above.W.dtype:
             raise ValueError(f"layers must have one dtype, got {below.W.dtype} and {above.W.dtype}")
     return layers

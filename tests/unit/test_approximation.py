@@ -46,9 +46,7 @@ def test_bump_is_a_net_with_two_steps():
 def test_pulses_stay_within_the_bound(frequency, n_bumps, low, length, sharpness):
     high, width = low + length, length / n_bumps
     steepness = sharpness / width
-    net = approximation.approximate(
-        lambda x: np.sin(frequency * x), n_bumps, interval=(low, high), steepness=steepness
-    )
+    net = approximation.approximate(lambda x: np.sin(frequency * x), n_bumps, interval=(low, high), steepness=steepness)
     bound = frequency * (width / 2 + 2 * np.log(2) / steepness) + 2 * np.exp(-sharpness)
     assert largest_error(net, lambda x: np.sin(frequency * x), low, high) <= bound * (1 + 1e-9) + 1e-12
 
@@ -60,9 +58,7 @@ def test_the_bound_for_pulses_is_nearly_reached():
 
 
 def test_pulses_without_steepness_have_a_hundred_to_their_width():
-    given, default = (
-        approximation.approximate(np.cos, 4, (1, 3), steepness=steepness) for steepness in (200, None)
-    )
+    given, default = (approximation.approximate(np.cos, 4, (1, 3), steepness=steepness) for steepness in (200, None))
     assert (given.layers[0].W == default.layers[0].W).all()
     assert default.layers[0].W.shape == (1, 8)
 

@@ -22,9 +22,7 @@ def test_entropy_by_hand():
 
 def test_divergence_by_hand():
     assert kl_divergence([0.5, 0.5], [0.25, 0.75]) == pytest.approx(0.5 * np.log(4 / 3), rel=1e-14)
-    assert kl_divergence([0.25, 0.75], [0.5, 0.5]) == pytest.approx(
-        0.75 * np.log(3) - np.log(2), rel=1e-14
-    )
+    assert kl_divergence([0.25, 0.75], [0.5, 0.5]) == pytest.approx(0.75 * np.log(3) - np.log(2), rel=1e-14)
     assert kl_divergence([0.0, 1.0], [0.5, 0.5]) == pytest.approx(np.log(2), rel=1e-15)
     assert kl_divergence([0.0, 1.0], [0.0, 1.0]) == 0
 

@@ -43,16 +43,10 @@ TEXTBOOK = {
     "mae": lambda y, p: np.where(p.real > y, p - y, y - p),
     "rmse": lambda y, p: np.sqrt(np.mean((p - y) ** 2)),
     "log_cosh": lambda y, p: np.log(np.cosh(p - y)),
-    "huber": lambda y, p: np.where(
-        abs((p - y).real) < 1, (p - y) ** 2 / 2, np.where(p.real > y, p - y, y - p) - 0.5
-    ),
+    "huber": lambda y, p: np.where(abs((p - y).real) < 1, (p - y) ** 2 / 2, np.where(p.real > y, p - y, y - p) - 0.5),
     "quantile": lambda y, p: 0.5 * np.where(p.real > y, p - y, y - p),
-    "binary_cross_entropy": lambda y, p: (
-        -y * np.log(1 / (1 + np.exp(-p))) - (1 - y) * np.log(1 - 1 / (1 + np.exp(-p)))
-    ),
-    "cross_entropy": lambda y, p: -np.log(
-        (np.exp(p) / np.exp(p).sum(axis=1, keepdims=True))[np.arange(len(y)), y]
-    ),
+    "binary_cross_entropy": lambda y, p: -y * np.log(1 / (1 + np.exp(-p))) - (1 - y) * np.log(1 - 1 / (1 + np.exp(-p))),
+    "cross_entropy": lambda y, p: -np.log((np.exp(p) / np.exp(p).sum(axis=1, keepdims=True))[np.arange(len(y)), y]),
     "focal": lambda y, p: np.where(
         y == 1,
         -((1 - 1 / (1 + np.exp(-p))) ** 2) * np.log(1 / (1 + np.exp(-p))),
@@ -340,9 +334,7 @@ def test_cross_entropy_takes_rows_of_probabilities(soft):
     rows = np.eye(3)[y]
     if soft:
         mixed = 0.9 * rows + 0.1 / 3
-        expected = 0.9 * losses.cross_entropy(y, z) + 0.1 / 3 * sum(
-            losses.cross_entropy([k] * 4, z) for k in range(3)
-        )
+        expected = 0.9 * losses.cross_entropy(y, z) + 0.1 / 3 * sum(losses.cross_entropy([k] * 4, z) for k in range(3))
         assert losses.cross_entropy(mixed, z) == pytest.approx(expected, rel=1e-14)
         p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
         np.testing.assert_allclose(losses.cross_entropy.grad(mixed, z), (p - mixed) / 4, rtol=1e-12)

@@ -83,7 +83,7 @@ def test_limits(z, p, log_p, lse):
 
 @pytest.mark.parametrize(("dtype", "gap"), [(np.float64, 740.3), (np.float32, 95.3)])
 def test_nothing_warns_on_the_way_to_zero(dtype, gap):
-    z = np.array([0.0, -gap, -0.5, -2.0**-60], dtype=dtype)
+    z = np.array([0.0, -gap, -0.5, -(2.0**-60)], dtype=dtype)
     with np.errstate(all="raise"):
         assert 0 < softmax(z)[1] < np.finfo(dtype).tiny
         assert 0 > log_softmax(z[:2])[0] > -np.finfo(dtype).tiny

@@ -128,9 +128,7 @@ def test_nets_copied_before_training_do_not_move():
 # ---- what it learns
 
 
-@pytest.mark.parametrize(
-    "optimizer", [SGD(1.0), SGD(0.5, momentum=0.9), Adam(0.05)], ids=["plain", "momentum", "adam"]
-)
+@pytest.mark.parametrize("optimizer", [SGD(1.0), SGD(0.5, momentum=0.9), Adam(0.05)], ids=["plain", "momentum", "adam"])
 @pytest.mark.parametrize("hidden", ["tanh", "softplus", "silu"])
 def test_every_optimizer_learns_xor(optimizer, hidden):
     X, y = datasets.gate("xor")
@@ -180,9 +178,7 @@ def test_a_rate_that_is_too_large_stops_with_the_epoch():
     seen = []
     optimizer = SGD(1e60)
     with pytest.raises(FloatingPointError, match=r"loss became (inf|nan) in epoch \d+ with SGD") as error:
-        train(
-            net, X, y, loss="mse", optimizer=optimizer, epochs=99, callback=lambda *now: seen.append(now[0])
-        )
+        train(net, X, y, loss="mse", optimizer=optimizer, epochs=99, callback=lambda *now: seen.append(now[0]))
     assert 1 <= len(seen) < 10
     assert f"in epoch {len(seen) + 1} with {optimizer}: try a smaller learning rate" in str(error.value)
 
@@ -212,9 +208,7 @@ class Explodes:
 @pytest.mark.parametrize(("batch_size", "epoch"), [(None, 3), (4, 2)])
 def test_an_infinite_weight_is_found_even_if_the_loss_stays_finite(batch_size, epoch):
     net, X, y = small_problem(8)
-    with pytest.raises(
-        FloatingPointError, match=f"a weight became nan or infinite in epoch {epoch} with .*Explodes"
-    ):
+    with pytest.raises(FloatingPointError, match=f"a weight became nan or infinite in epoch {epoch} with .*Explodes"):
         train(net, np.abs(X), y, loss="mse", optimizer=Explodes(), epochs=9, batch_size=batch_size, rng=rng())
 
 
