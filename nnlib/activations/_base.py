@@ -63,7 +63,7 @@ class Activation:
     range: tuple[float, float]
     monotonic: bool
     zero_centred: bool
-    _precision: type[np.floating] = np.float64  # of a call, not of a training step
+    _precision: type[np.floating] = np.float64  # of a call; a layer has that of its weights
 
     def __call__(self, z: ArrayLike) -> FloatArray:
         """Return f(z), element by element.

@@ -73,7 +73,7 @@ class Tanh(Activation):
     `grad` is :math:`4\,\sigma'(2z)`. In float64, NumPy's tanh may be off by 1.1
     units in the last place; so a call computes in ``np.longdouble`` and rounds
     once. (On Windows and on Apple's processors that type is no wider.) Layers
-    compute in the precision of their weights, which is some 30 times as fast.
+    compute in the precision of their weights, which is much faster.
 
     References
     ----------
