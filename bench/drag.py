@@ -4,8 +4,8 @@ The mouse is driven through the browser's debugging protocol at 120 moves a
 second, twice the rate of frames, so that the page is the limit and not the
 mouse. A frame counts as an update if the figure's markup changed in it. The
 time from input to paint runs from the oldest move that a frame answers to, as
-the browser stamped it, until the first task after that frame was drawn; the
-wait for the next frame is included, the work of the screen is not.
+the browser stamped it, until the first task, move or frame after that frame
+was drawn; the wait for the next frame is included, the work of the screen is not.
 """
 
 import asyncio
@@ -32,24 +32,30 @@ RECORD = """(figures) => {
     const record = window.record = { updates: 0, waits: [], running: true };
     let changed = false;
     let oldest = null;
+    let drawn = () => {}; // notes the last frame once it is drawn
     const observer = new MutationObserver(() => { changed = true; });
     const everything = { subtree: true, childList: true, attributes: true, characterData: true };
     for (const figure of document.querySelectorAll(figures)) observer.observe(figure, everything);
     addEventListener("pointermove", (event) => {
+        drawn();
         oldest ??= (event.getCoalescedEvents()[0] ?? event).timeStamp;
     }, true);
     const frame = () => {
+        drawn();
         if (!record.running) return;
         requestAnimationFrame(frame);
         const moved = oldest;
         oldest = null;
-        scheduler.postTask(() => { // after this frame is drawn
+        const note = drawn = () => {
+            drawn = () => {};
             if (observer.takeRecords().length) changed = true;
             if (!changed) return;
             changed = false;
             record.updates += 1;
             if (moved !== null) record.waits.push(performance.now() - moved);
-        }, { priority: "user-blocking" });
+        };
+        // A busy browser lets such a task wait behind moves and frames; then these show that the frame is drawn.
+        scheduler.postTask(() => { if (drawn === note) note(); }, { priority: "user-blocking" });
     };
     requestAnimationFrame(frame);
 }"""
