@@ -259,9 +259,10 @@ export function toData(plane, event) {
   return plane.invert(px, py);
 }
 
-// The nearest multiple of 1/32 inside the bounds. Sums of such numbers are exact, so "z = 0" never depends on rounding.
-export function snap(value, low, high) {
-  return Math.min(high, Math.max(low, Math.round(value * 32) / 32));
+// The nearest multiple of 1/32, or of another power of two, inside the bounds. Sums of such numbers are exact, so "z = 0"
+// never depends on rounding.
+export function snap(value, low, high, parts = 32) {
+  return Math.min(high, Math.max(low, Math.round(value * parts) / parts));
 }
 
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.

@@ -30,7 +30,7 @@ function render({ model, el }) {
     const weight = snap(value, -1, 1);
     change(model, { [`w${i}`]: weight, ...(get("pulse") ? { [`w${3 - i}`]: 0 - weight } : {}) });
   };
-  const setPlace = (i, p) => change(model, { [`s${i}`]: snap(p, ...PLACES) });
+  const setPlace = (i, p) => change(model, { [`s${i}`]: snap(p, ...PLACES, 128) }); // 1/32 is 10 pixels of the widest figure
 
   // -- a plot for each neuron, and one for the sum ------------------------------------------------------------------
   const axes = { x_bounds: PLACES, x_ticks: [-0.5, 0, 0.5, 1] };
