@@ -19,7 +19,7 @@ def count_parameters(answer: Callable[..., Any]) -> None:
     compare(answer, cases, "Your function counts what nnlib counts, biases included.")
 
 
-def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y: float) -> None:
+def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y_pred: float) -> None:
     """Check the six numbers of a forward pass, computed with four digits."""
     hidden = Dense(W=[[2.0, 1.0], [0.5, -1.0]], b=[1.5, 0.5], activation="sigmoid")
     net = MLP(layers=[hidden, Dense(W=[[2.0], [-1.0]], b=[-0.5], activation="sigmoid")])
@@ -32,7 +32,7 @@ def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y: f
         ("z2", z2, right_z2, "the weights 1 and -1, the inputs -1 and 1, the bias 0.5"),
         ("a2", a2, right_a2, "the sigmoid of z2"),
         ("z3", z3, right_z3, "the weights 2 and -1, the hidden activations a1 and a2, the bias -0.5"),
-        ("y", y, right_y, "the sigmoid of z3"),
+        ("y_pred", y_pred, right_y, "the sigmoid of z3"),
     ]
     for name, given, right, hint in numbers:
         if not np.isscalar(given) or abs(given - right) > 2e-4:
@@ -65,14 +65,14 @@ def step_to_order(w: float, b: float) -> None:
     correct("Your unit says 5 % at 0.3 and 95 % at 0.5.")
 
 
-def pulse(W1: ArrayLike, b1: ArrayLike, W2: ArrayLike) -> None:
+def pulse(W0: ArrayLike, b0: ArrayLike, W1: ArrayLike) -> None:
     """Check the weights of a 1-2-1 network: a pulse of height 0.7 from 0.2 to 0.5, steepness 100."""
-    shapes = np.shape(W1), np.shape(b1), np.shape(W2)
+    shapes = np.shape(W0), np.shape(b0), np.shape(W1)
     if shapes != ((1, 2), (2,), (2, 1)):
-        return not_yet(f"W1, b1 and W2 should have the shapes (1, 2), (2,) and (2, 1), yours have {shapes}.")
-    if not np.allclose(np.abs(W1), 100):
+        return not_yet(f"W0, b0 and W1 should have the shapes (1, 2), (2,) and (2, 1), yours have {shapes}.")
+    if not np.allclose(np.abs(W0), 100):
         return not_yet("both hidden units should have the steepness 100.")
-    net = MLP(layers=[Dense(W=W1, b=b1, activation="sigmoid"), Dense(W=W2)])
+    net = MLP(layers=[Dense(W=W0, b=b0, activation="sigmoid"), Dense(W=W1)])
     right = bump(0.2, 0.5, height=0.7, steepness=100)
     for x in (0.0, 0.35, 1.0, 0.2, 0.5):
         expected, given = float(right.predict([[x]])[0, 0]), float(net.predict([[x]])[0, 0])

@@ -37,8 +37,8 @@ export function readouts(state) {
   layers.forEach(({ W, b }, k) => {
     const units = b.map((_, j) => gradientsOf(results, k + 1, j));
     units.forEach((_, j) => (numbers[`delta${k + 1}_${j + 1}`] = deltas[k][j]));
-    W.forEach((_, i) => units.forEach((gradients, j) => (numbers[`dW${k + 1}_${i + 1}${j + 1}`] = gradients[i].gradient)));
-    units.forEach((gradients, j) => (numbers[`db${k + 1}_${j + 1}`] = gradients.at(-1).gradient));
+    W.forEach((_, i) => units.forEach((gradients, j) => (numbers[`dW${k}_${i + 1}${j + 1}`] = gradients[i].gradient)));
+    units.forEach((gradients, j) => (numbers[`db${k}_${j + 1}`] = gradients.at(-1).gradient));
     for (const { same } of units.flat()) [n_parameters, n_agree] = [n_parameters + 1, n_agree + Number(same)];
   });
   return { ...numbers, n_parameters, n_agree };

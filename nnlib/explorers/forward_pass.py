@@ -158,6 +158,9 @@ class ForwardPass(Explorer):
     def readouts(self) -> dict[str, Any]:
         """All pre-activations, activations, deltas and gradients, the loss, and how many gradients agree.
 
+        Like the weights themselves, ``dW0_21`` is numbered by the layer that
+        the weight reads from, and then from unit 2 to unit 1.
+
         A gradient agrees when it equals its finite difference to 1e-5. The
         differences themselves are left out: half of their digits are noise.
         Each delta is computed with ``activation.grad(z)``, which keeps all
@@ -178,10 +181,10 @@ class ForwardPass(Explorer):
                 numbers |= {f"z{k}_{j + 1}": float(z[0, j]), f"a{k}_{j + 1}": float(a[0, j])}
         numbers["loss"] = half_mse(target, trace.a[-1])
         n_agree = 0
-        for k, (a, delta, layer) in enumerate(zip(trace.a, deltas, net.layers, strict=False), start=1):
+        for k, (a, delta, layer) in enumerate(zip(trace.a, deltas, net.layers, strict=False)):
             gradients = {"W": a.T @ delta, "b": delta[0]}
             for j in range(layer.n_out):
-                numbers[f"delta{k}_{j + 1}"] = float(delta[0, j])
+                numbers[f"delta{k + 1}_{j + 1}"] = float(delta[0, j])
             for name, gradient in gradients.items():
                 for index in np.ndindex(gradient.shape):
                     unit = "".join(str(i + 1) for i in index)

@@ -112,9 +112,9 @@ class TestForwardPass:
         assert numbers["loss"] == pytest.approx((prediction - 1) ** 2 / 2)
         delta = prediction - 1
         assert numbers["delta2_1"] == pytest.approx(delta)
-        assert numbers["dW2_21"] == pytest.approx(a2 * delta)
+        assert numbers["dW1_21"] == pytest.approx(a2 * delta)
         assert numbers["delta1_2"] == pytest.approx(-1.5 * delta * a2 * (1 - a2))
-        assert numbers["dW1_21"] == pytest.approx(0.5 * 1.0 * delta * a1 * (1 - a1))
+        assert numbers["dW0_21"] == pytest.approx(0.5 * 1.0 * delta * a1 * (1 - a1))
 
     @pytest.mark.parametrize("seed", range(20))
     def test_numbers_are_those_of_the_network(self, seed):
@@ -129,15 +129,15 @@ class TestForwardPass:
                 assert numbers[f"z{k}_{j + 1}"] == trace.z[k - 1][0, j]
                 assert numbers[f"a{k}_{j + 1}"] == trace.a[k][0, j]
                 assert numbers[f"delta{k}_{j + 1}"] == pytest.approx(gradient.delta[0, j], abs=1e-12)
-                assert numbers[f"db{k}_{j + 1}"] == pytest.approx(gradient.b[j], abs=1e-12)
+                assert numbers[f"db{k - 1}_{j + 1}"] == pytest.approx(gradient.b[j], abs=1e-12)
                 for i in range(n_in):
-                    assert numbers[f"dW{k}_{i + 1}{j + 1}"] == pytest.approx(gradient.W[i, j], abs=1e-12)
+                    assert numbers[f"dW{k - 1}_{i + 1}{j + 1}"] == pytest.approx(gradient.W[i, j], abs=1e-12)
         assert numbers["n_agree"] == numbers["n_parameters"] == net.n_parameters
 
     def test_gradients_of_the_weights_equal_finite_differences(self):
         explorer = ForwardPass(layer_sizes=[3, 4, 2])
         numbers = explorer.readouts()
-        gradient = [numbers[f"dW1_{i}{j}"] for i in range(1, 4) for j in range(1, 5)]
+        gradient = [numbers[f"dW0_{i}{j}"] for i in range(1, 4) for j in range(1, 5)]
 
         def loss(flat):
             net = explorer.network()
@@ -154,7 +154,7 @@ class TestForwardPass:
 
     def test_flat_activations_let_nothing_through(self):
         numbers = ForwardPass(activations=["step", "identity"]).readouts()
-        assert numbers["delta1_1"] == numbers["dW1_22"] == 0
+        assert numbers["delta1_1"] == numbers["dW0_22"] == 0
         assert numbers["n_agree"] == 9
 
     def test_new_sizes_bring_numbers_that_fit(self):
