@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def correct(message: str) -> None:
@@ -31,6 +32,15 @@ def compare(answer: Callable[..., Any], cases: Iterable[tuple[tuple[Any, ...], A
         if not right:
             return not_yet(f"for {shown} the result should be {_text(expected)}, yours is {_text(given)}.")
     correct(praise)
+
+
+def numbers(value: Any, shape: tuple[int, ...]) -> NDArray[np.float64] | None:
+    """Return `value` as an array of finite numbers, or None if it is none of this shape."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+    return array if array.shape == shape and np.isfinite(array).all() else None
 
 
 def _text(value: Any) -> str:

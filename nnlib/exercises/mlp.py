@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from nnlib.activations import sigmoid
 from nnlib.approximation import bump
-from nnlib.exercises._verdict import compare, correct, not_yet
+from nnlib.exercises._verdict import compare, correct, not_yet, numbers
 from nnlib.mlp import MLP, Dense
 
 
@@ -26,7 +26,7 @@ def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y_pr
     trace = net.forward([[-1, 1]])
     (right_z1, right_z2), (right_a1, right_a2) = trace.z[0][0], trace.a[1][0]
     (right_z3,), (right_y,) = trace.z[1][0], trace.a[2][0]
-    numbers = [
+    steps = [
         ("z1", z1, right_z1, "the weights 2 and 0.5, the inputs -1 and 1, the bias 1.5"),
         ("a1", a1, right_a1, "the sigmoid of z1"),
         ("z2", z2, right_z2, "the weights 1 and -1, the inputs -1 and 1, the bias 0.5"),
@@ -34,8 +34,9 @@ def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y_pr
         ("z3", z3, right_z3, "the weights 2 and -1, the hidden activations a1 and a2, the bias -0.5"),
         ("y_pred", y_pred, right_y, "the sigmoid of z3"),
     ]
-    for name, given, right, hint in numbers:
-        if not np.isscalar(given) or abs(given - right) > 2e-4:
+    for name, given, right, hint in steps:
+        number = numbers(given, ())
+        if number is None or abs(number - right) > 2e-4:
             return not_yet(f"look at {name} again: it comes from {hint}; yours is {given}.")
     correct("All six numbers agree with nnlib's to four digits.")
 
@@ -56,10 +57,11 @@ def forward(answer: Callable[..., Any]) -> None:
 
 def step_to_order(w: float, b: float) -> None:
     """Check the weight and bias of a unit that rises from 5 % to 95 % between 0.3 and 0.5."""
-    if np.shape(w) != () or np.shape(b) != ():
+    weight, bias = numbers(w, ()), numbers(b, ())
+    if weight is None or bias is None:
         return not_yet("w and b should be one number each.")
     for x, expected in [(0.3, 0.05), (0.5, 0.95)]:
-        given = float(sigmoid(w * x + b))
+        given = float(sigmoid(weight * x + bias))
         if abs(given - expected) > 1e-3:
             return not_yet(f"at x = {x} the output should be {expected}, yours is {given:.3f}.")
     correct("Your unit says 5 % at 0.3 and 95 % at 0.5.")
@@ -67,12 +69,12 @@ def step_to_order(w: float, b: float) -> None:
 
 def pulse(W0: ArrayLike, b0: ArrayLike, W1: ArrayLike) -> None:
     """Check the weights of a 1-2-1 network: a pulse of height 0.7 from 0.2 to 0.5, steepness 100."""
-    shapes = np.shape(W0), np.shape(b0), np.shape(W1)
-    if shapes != ((1, 2), (2,), (2, 1)):
-        return not_yet(f"W0, b0 and W1 should have the shapes (1, 2), (2,) and (2, 1), yours have {shapes}.")
-    if not np.allclose(np.abs(W0), 100):
+    hidden_weights, biases, output_weights = numbers(W0, (1, 2)), numbers(b0, (2,)), numbers(W1, (2, 1))
+    if hidden_weights is None or biases is None or output_weights is None:
+        return not_yet("W0, b0 and W1 should hold numbers in the shapes (1, 2), (2,) and (2, 1).")
+    if not np.allclose(np.abs(hidden_weights), 100):
         return not_yet("both hidden units should have the steepness 100.")
-    net = MLP(layers=[Dense(W=W0, b=b0, activation="sigmoid"), Dense(W=W1)])
+    net = MLP(layers=[Dense(W=hidden_weights, b=biases, activation="sigmoid"), Dense(W=output_weights)])
     right = bump(0.2, 0.5, height=0.7, steepness=100)
     for x in (0.0, 0.35, 1.0, 0.2, 0.5):
         expected, given = float(right.predict([[x]])[0, 0]), float(net.predict([[x]])[0, 0])

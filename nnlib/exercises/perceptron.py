@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib import Perceptron
-from nnlib.exercises._verdict import compare, correct, not_yet
+from nnlib.exercises._verdict import compare, correct, not_yet, numbers
 
 
 def majority(w: ArrayLike, b: float) -> None:
     """Check weights of a neuron that fires when at least two of three inputs are 1."""
-    if np.shape(w) != (3,) or np.shape(b) != ():
-        shapes = f"{np.shape(w)} and {np.shape(b)}"
-        return not_yet(f"w should be three numbers and b one number, yours have shapes {shapes}.")
+    weights, bias = numbers(w, (3,)), numbers(b, ())
+    if weights is None or bias is None:
+        return not_yet(f"w should be three numbers and b one number, yours are {w!r} and {b!r}.")
     neuron = Perceptron(3)
-    neuron.w, neuron.b = np.asarray(w, dtype=float), float(b)
+    neuron.w, neuron.b = weights, float(bias)
     for x in itertools.product((0, 1), repeat=3):
         expected, given = int(sum(x) >= 2), int(neuron.predict([x])[0])
         if given != expected:
@@ -43,13 +43,13 @@ def update(answer: Callable[..., Any]) -> None:
 
 def certificate(multipliers: ArrayLike) -> None:
     """Check multipliers that prove that no line separates XNOR."""
-    values = np.asarray(multipliers, dtype=float)
-    if values.shape != (4,):
-        return not_yet(f"give one multiplier for each of the four corners; yours have shape {values.shape}.")
+    values = numbers(multipliers, (4,))
+    if values is None:
+        return not_yet(f"give one number for each of the four corners, yours are {multipliers!r}.")
     if not (values >= 0).all() or not values.any():
         return not_yet("the multipliers must not be negative, and not all 0.")
     total = values @ np.array([[0, 0, 1], [0, -1, -1], [-1, 0, -1], [1, 1, 1]])
-    if not np.allclose(total, 0):
+    if not np.allclose(total / values.sum(), 0):
         return not_yet(f"the weighted sum of the signed corners should be (0, 0, 0), yours is {total.tolist()}.")
     correct("Added up with your multipliers, the four inequalities say 0 > 0.")
 
