@@ -95,11 +95,11 @@ def draw(n_in: int | None, n_out: int | None, init: str, rng: np.random.Generato
     return initializer(*sizes, rng=_validate.generator("rng", rng))
 
 
-def refuse_beside_weights(**settings: Any) -> None:
-    """Refuse what would be ignored because W is given."""
+def refuse_beside(given: str, **settings: Any) -> None:
+    """Refuse what would be ignored because the argument `given` says it all."""
     for name, value in settings.items():
         if value is not None:
-            raise ValueError(f"{name} must be left out when W is given, got {value!r}")
+            raise ValueError(f"{name} must be left out when {given} is given, got {value!r}")
 
 
 def _shaped(name: str, value: ArrayLike, shape: tuple[int, ...]) -> Floats:

@@ -113,7 +113,14 @@ def gather_parameters(layers: Sequence[Layer]) -> Floats:
     """Move all parameters into one vector, of which each layer's become views.
 
     An optimizer then changes the whole net in a handful of array operations.
+    Where the layers are views of one vector already, that vector is returned,
+    so that arrays taken from them before stay theirs.
     """
+    gathered = layers[0]._Wb.base
+    if gathered is not None and gathered.size == sum(layer._Wb.size for layer in layers):
+        views = _views(gathered, layers)
+        if all(layer._Wb.ctypes.data == Wb.ctypes.data for layer, Wb in zip(layers, views, strict=True)):
+            return gathered
     theta = np.concatenate([layer._Wb.ravel() for layer in layers])
     for layer, Wb in zip(layers, _views(theta, layers), strict=True):
         layer._Wb = Wb

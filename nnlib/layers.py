@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from nnlib import _validate
-from nnlib._layer import Floats, Layer, draw, refuse_beside_weights
+from nnlib._layer import Floats, Layer, draw, refuse_beside
 from nnlib.activations import ACTIVATIONS, Activation
 
 __all__ = ["Dense", "Layer", "Maxout"]
@@ -95,14 +95,17 @@ class Dense(Layer):
             raise ValueError(f"activation must be a name or an Activation, got {activation!r}")
         self.activation = activation
         if W is None:
-            init = init or ("he_uniform" if activation.name in _RECTIFIERS else "glorot_uniform")
+            if init is None:
+                init = "he_uniform" if activation.name in _RECTIFIERS else "glorot_uniform"
             W = draw(n_in, n_out, init, rng)
         else:
-            refuse_beside_weights(n_in=n_in, n_out=n_out, init=init, rng=rng)
+            refuse_beside("W", n_in=n_in, n_out=n_out, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=2)
 
     def __repr__(self) -> str:
-        return f"Dense({self.n_in}, {self.n_out}, {self.activation.name!r})"
+        name = self.activation.name
+        shown = repr(name) if ACTIVATIONS.get(name) is self.activation else repr(self.activation)
+        return f"Dense({self.n_in}, {self.n_out}, {shown})"
 
     def _z_shape(self, n_samples: int) -> tuple[int, ...]:
         return self.n_out, n_samples
@@ -192,10 +195,10 @@ class Maxout(Layer):
     ) -> None:
         if W is None:
             n_pieces = 2 if n_pieces is None else _validate.count("n_pieces", n_pieces)
-            init = init or "glorot_uniform"
+            init = "glorot_uniform" if init is None else init
             W = np.stack([draw(n_in, n_out, init, rng) for _ in range(n_pieces)])
         else:
-            refuse_beside_weights(n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
+            refuse_beside("W", n_in=n_in, n_out=n_out, n_pieces=n_pieces, init=init, rng=rng)
         super().__init__(W, b, dtype, ndim=3)
 
     @property

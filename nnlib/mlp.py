@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from nnlib import _validate
+from nnlib._layer import refuse_beside
 from nnlib.activations import Activation
-from nnlib.backprop import ForwardTrace, LayerGradients, Workspace, with_ones
+from nnlib.backprop import ForwardTrace, LayerGradients, Workspace, gather_parameters, with_ones
 from nnlib.layers import Dense, Layer, Maxout
 from nnlib.losses import LOSSES, Loss
 
@@ -30,9 +31,9 @@ class MLP:
         Number of units, input and output included: ``[2, 4, 1]`` has two
         layers with weights.
     hidden : str or Activation
-        Activation of all layers but the last.
+        With `layer_sizes`: activation of all layers but the last.
     output : str or Activation
-        Activation of the last layer. Keep "identity" for losses that take
+        With `layer_sizes`: activation of the last layer. Keep "identity" for losses that take
         logits or scores.
     layers : sequence of Dense and Maxout, optional
         The layers themselves, instead of sizes. They are copied.
@@ -42,7 +43,7 @@ class MLP:
     rng : numpy.random.Generator, optional
         Source of the drawn weights; needed with `layer_sizes`.
     dtype : float32 or float64, optional
-        Type of all numbers in the net; float64 unless given.
+        Type of all numbers in the net; float64 unless given. Layers have their own.
 
     Attributes
     ----------
@@ -100,7 +101,13 @@ class MLP:
                 for n_in, n_out, activation in zip(sizes, sizes[1:], activations, strict=False)
             ]
         else:
+            refuse_beside("layers", init=init, rng=rng, dtype=dtype)
             self.layers = [copy.deepcopy(layer) for layer in _chain(layers)]
+        gather_parameters(self.layers)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "MLP":
+        """Copy the layers, and gather the copies."""
+        return MLP(layers=self.layers)
 
     def __repr__(self) -> str:
         return f"MLP({self.layers})"

@@ -143,6 +143,7 @@ class Adam:
         """Return ``step(gradient)``, which changes `theta` in place."""
         mean, mean_square = np.zeros_like(theta), np.zeros_like(theta)
         change, root = np.empty_like(theta), np.empty_like(theta)
+        epsilon = max(self.epsilon, float(np.finfo(theta.dtype).tiny))  # not 0 in float32
         t = 0
 
         def step(gradient: Floats) -> None:
@@ -160,7 +161,7 @@ class Adam:
             # Both corrections are numbers: applied here they cost no pass over the moments.
             np.sqrt(mean_square, out=root)
             np.divide(root, (1 - self.beta2**t) ** 0.5, out=root)
-            np.add(root, self.epsilon, out=root)
+            np.add(root, epsilon, out=root)
             np.multiply(mean, self.learning_rate / (1 - self.beta1**t), out=change)
             np.divide(change, root, out=change)
             np.subtract(theta, change, out=theta)

@@ -28,7 +28,8 @@ class History:
     loss : list of float
         One number an epoch: the mean loss over the samples, each batch
         measured just before the step it leads to. For full batches
-        ``loss[0]`` is thus the loss of the untrained net.
+        ``loss[0]`` is thus the loss of the untrained net. ("rmse" is not a
+        mean over samples: in batches, the mean of theirs is recorded.)
     """
 
     loss: list[float] = field(default_factory=list)
@@ -123,6 +124,7 @@ def train(
     epochs = _validate.count("epochs", epochs)
     if batch_size is not None:
         batch_size = _validate.count("batch_size", batch_size)
+    if batch_size is not None or rng is not None:
         rng = _validate.generator("rng", rng)
 
     theta = gather_parameters(net.layers)

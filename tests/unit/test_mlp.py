@@ -389,3 +389,8 @@ def test_the_type_comes_from_dtype_or_else_from_the_weights():
     assert Dense(W=[[1]], b=single[0]).b.dtype == np.float64
     assert MLP([1, 1], rng=rng()).dtype == np.float64
     assert MLP([1, 1], rng=rng(), dtype=np.float32).dtype == np.float32
+
+
+def test_the_name_of_a_layer_shows_the_settings_of_its_activation():
+    assert repr(Dense(W=[[1.0]], activation="leaky_relu")) == "Dense(1, 1, 'leaky_relu')"
+    assert repr(Dense(W=[[1.0]], activation=LeakyReLU(0.3))) == "Dense(1, 1, LeakyReLU(alpha=0.3))"

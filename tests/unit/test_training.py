@@ -299,3 +299,30 @@ def test_weights_can_be_set_in_a_callback():
 
     history = train(net, [[1.0]], [[0.0]], loss="mse", epochs=2, callback=reset)
     assert history.loss == [9.0, 25.0]
+
+
+@pytest.mark.parametrize("clone", [lambda net: net, copy.deepcopy], ids=["net", "copy"])
+def test_arrays_taken_before_training_are_those_of_the_net(clone):
+    net, X, y = small_problem(20)
+    net = clone(net)
+    W = net.layers[0].W
+    train(net, X, y, loss="mse", epochs=3)
+    assert np.shares_memory(W, net.layers[0].W)
+    assert (W == net.layers[0].W).all()
+
+
+def test_a_callback_may_train_the_same_net():
+    net, X, y = small_problem(20)
+
+    def once_more(epoch, net, loss):
+        if epoch == 1:
+            train(net, X, y, loss="mse", epochs=1)
+
+    history = train(net, X, y, loss="mse", epochs=4, callback=once_more)
+    assert (np.diff(history.loss) < 0).all()
+
+
+def test_adam_stands_still_where_the_gradient_is_0_in_float32():
+    theta = np.ones(2, np.float32)
+    Adam(epsilon=1e-50).start(theta)(np.zeros(2, np.float32))
+    assert (theta == 1).all()
