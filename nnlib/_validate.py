@@ -17,6 +17,8 @@ def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} must be a rectangular array of numbers, got ragged {value!r}") from None
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name} must not have masked entries, got {value!r}")
     if array.dtype not in (np.float32, np.float64):
         if array.dtype.kind not in "biuf":
             raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
@@ -57,9 +59,12 @@ def number(
         if np.isfinite(bound)
     )
     expected = f"a finite number {wanted}".strip()
-    if not np.isscalar(value) or isinstance(value, (bool, np.bool_, str, bytes, complex)):
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # an integer of 400 digits
+        raise ValueError(f"{name} must be {expected}, got {value!r}") from None
     if not (np.isfinite(number) and above < number < below and at_least <= number <= at_most):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
     return number

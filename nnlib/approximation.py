@@ -127,6 +127,8 @@ def approximate(
     n_bumps = _validate.count("n_bumps", n_bumps)
     width = (high - low) / n_bumps
     edges = np.linspace(low, high, n_bumps + 1)
+    if not (np.diff(edges) > 0).all():
+        raise ValueError(f"interval must have room for n_bumps = {n_bumps} parts, got {interval!r}")
     if _validate.choice("kind", kind, ("sigmoid", "relu")) == "relu":
         if steepness is not None:
             raise ValueError(f"steepness must be left out for kind 'relu', got {steepness!r}")
@@ -203,8 +205,12 @@ def tower(center: Sequence[float], width: float, height: float, steepness: float
 def _pulses(edges: Floats, heights: Floats, steepness: float) -> MLP:
     """Pulses side by side; units 2i and 2i + 1 are the left and the right edge of pulse i."""
     steps = np.column_stack([edges[:-1], edges[1:]]).ravel()
+    with np.errstate(over="ignore"):
+        biases = -steepness * steps
+    if not np.isfinite(biases).all():
+        raise ValueError(f"steepness times an edge must be finite, got {steepness!r} and edges up to {edges[-1]:g}")
     output = np.column_stack([heights, -heights]).reshape(-1, 1)
-    hidden = Dense(W=np.full((1, steps.size), steepness), b=-steepness * steps, activation="sigmoid")
+    hidden = Dense(W=np.full((1, steps.size), steepness), b=biases, activation="sigmoid")
     return MLP(layers=[hidden, Dense(W=output)])
 
 
@@ -217,17 +223,20 @@ def _interpolant(knots: Floats, values: Floats) -> MLP:
 
 
 def _interval(interval: Any) -> tuple[float, float]:
-    if not isinstance(interval, (tuple, list)) or len(interval) != 2:
+    if not isinstance(interval, (tuple, list, np.ndarray)) or len(interval) != 2:
         raise ValueError(f"interval must be two numbers (low, high), got {interval!r}")
     low = _validate.number("interval[0]", interval[0])
-    return low, _validate.number("interval[1]", interval[1], above=low)
+    high = _validate.number("interval[1]", interval[1], above=low)
+    if not np.isfinite(high - low):
+        raise ValueError(f"interval must be less than 1.7e308 wide, got {interval!r}")
+    return low, high
 
 
 def _values(f: Callable[[NDArray[np.float64]], ArrayLike], x: NDArray[np.float64]) -> Floats:
     """Return f(x), checked."""
     if not callable(f):
         raise ValueError(f"f must be callable, got {f!r}")
-    values = _validate.float_array("f(x)", f(x))
+    values = _validate.float_array("f(x)", f(x.copy()))
     _validate.same_shape("f(x)", values, "x", x)
     if not np.isfinite(values).all():
         raise ValueError(f"f(x) must be finite on the interval, got {values[~np.isfinite(values)][0]}")

@@ -51,7 +51,7 @@ def plots(
     >>> len(axes), axes[3].get_xlim() == (-2, 2)
     (4, True)
     """
-    columns = columns or n
+    columns = n if columns is None else columns
     rows = -(-n // columns)
     width = 6.4 if columns > 1 else 5.2
     style: dict[str, Any] = {"figsize": (width, height * rows), "layout": ConstrainedLayoutEngine(wspace=0.05)}
@@ -84,8 +84,10 @@ def curve(ax: Axes, f: Callable[[NDArray[np.float64]], ArrayLike], **style: Any)
     >>> float(line.get_ydata().max())
     1.0
     """
+    limits = ax.axis()
     x = np.linspace(*ax.get_xlim(), 501)
     (line,) = ax.plot(x, np.ravel(f(x)), **{"color": PALETTE["blue"], "linewidth": 2, **style})
+    ax.axis(limits)
     return line
 
 
@@ -103,7 +105,9 @@ def upright(ax: Axes, x: float, label: str = "", **style: Any) -> None:
     **style
         Passed on to ``ax.axvline``.
     """
+    limits = ax.axis()
     ax.axvline(x, **{"color": PALETTE["grey"], "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0, **style})
+    ax.axis(limits)
     text: dict[str, Any] = {"ha": "center", "va": "bottom", "color": PALETTE["grey"], "fontsize": 11}
     ax.annotate(label, (x, ax.get_ylim()[1]), (0, 1), textcoords="offset points", **text)
 
@@ -120,6 +124,6 @@ def band(ax: Axes, left: float, right: float, **style: Any) -> None:
     **style
         Passed on to ``ax.axvspan``.
     """
-    limits = ax.get_xlim()
+    limits = ax.axis()
     ax.axvspan(left, right, **{"color": PALETTE["grey"], "alpha": 0.2, "linewidth": 0, **style})
-    ax.set_xlim(limits)
+    ax.axis(limits)

@@ -180,7 +180,7 @@ def moons(n: int, *, rng: np.random.Generator, noise: float = 0.03) -> tuple[Flo
 
 
 def spirals(n: int, *, rng: np.random.Generator, noise: float = 0.03) -> tuple[Floats, Labels]:
-    r"""Two spiral arms of one and a half turns, half a turn apart.
+    r"""Two spiral arms of 1.35 turns, half a turn apart.
 
     .. math:: x = \pm r\,(\cos 3\pi r, \sin 3\pi r), \qquad r \in [0.1, 1)
 

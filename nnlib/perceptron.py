@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import activations
-from nnlib._validate import count, float_array, labels
+from nnlib._validate import count, float_array, labels, number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Update:
     """One correction of the weights, made because one sample was classified wrongly.
 
@@ -44,7 +44,7 @@ class Update:
     mistakes: int
 
 
-@dataclass
+@dataclass(eq=False)
 class PerceptronHistory:
     """What happened during `Perceptron.fit`.
 
@@ -136,9 +136,13 @@ class Perceptron:
         Raises
         ------
         ValueError
-            If `X` is not of that shape.
+            If `X` is not of that shape, or `w` or `b` was set to something else than finite numbers.
         """
-        return activations.step(self._samples(X) @ self.w + self.b).astype(np.int64)
+        samples = self._samples(X)
+        w, b = float_array("w", self.w, ndim=1), number("b", self.b)
+        if w.shape != (self.n_features,) or not np.isfinite(w).all():
+            raise ValueError(f"w must hold {self.n_features} finite numbers, got {self.w!r}")
+        return activations.step(samples @ w + b).astype(np.int64)
 
     def fit(self, X: ArrayLike, y: ArrayLike, max_epochs: int = 100) -> PerceptronHistory:
         """Learn from zero weights until a round has no mistake, or `max_epochs` rounds are made.
@@ -182,12 +186,11 @@ class Perceptron:
             return
         w_before, b_before = self.w, self.b
         error = y_true - y_pred
-        self.w = w_before + error * x  # a new array, so that the history keeps the old one
-        self.b = b_before + error
+        self.w, self.b = w_before + error * x, b_before + error
         history.updates.append(
             Update(
-                history.n_epochs, index, x, y_true, y_pred,
-                w_before, self.w, b_before, self.b, history.mistakes + 1,
+                history.n_epochs, index, x.copy(), y_true, y_pred,
+                w_before.copy(), self.w.copy(), b_before, self.b, history.mistakes + 1,
             )
         )  # fmt: skip
 

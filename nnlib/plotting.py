@@ -1,5 +1,6 @@
 """Figures in the book's style: each function draws arrays or callables on a given Axes and knows no model."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -56,10 +57,11 @@ def use_style() -> None:
             "ytick.color": PALETTE["grey"],
         }
     )
-    try:
-        from matplotlib_inline.backend_inline import set_matplotlib_formats
-    except ImportError:  # a plain script: nothing is displayed inline
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:  # a plain script: nothing is displayed inline
         return
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
 
 
@@ -145,7 +147,7 @@ def ring(ax: Axes, x: ArrayLike) -> None:
     x : array_like, shape (2,)
         The sample.
     """
-    x1, x2 = float_array("x", x, ndim=1)
+    x1, x2 = _point("x", x)
     ax.plot(x1, x2, "o", markersize=19, markerfacecolor="none", color=PALETTE["vermilion"])
 
 
@@ -171,7 +173,10 @@ def decision_line(ax: Axes, w: ArrayLike, b: float, **style: Any) -> Line2D:
     weights = _weights(w)
     nearest = -b * weights / (weights @ weights)
     along = np.array([-weights[1], weights[0]])
-    return ax.axline(tuple(nearest), tuple(nearest + along), **{"color": PALETTE["ink"], "linewidth": 2, **style})
+    limits = ax.axis()
+    line = ax.axline(tuple(nearest), tuple(nearest + along), **{"color": PALETTE["ink"], "linewidth": 2, **style})
+    ax.axis(limits)
+    return line
 
 
 def half_plane(ax: Axes, w: ArrayLike, b: float, **style: Any) -> None:
@@ -236,13 +241,20 @@ def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", l
     **style
         Passed on to the arrow.
     """
-    (x1, x2), (y1, y2) = float_array("start", start, ndim=1), float_array("end", end, ndim=1)
+    (x1, x2), (y1, y2) = _point("start", start), _point("end", end)
     choice("color", color, PALETTE)
     arrow = {"arrowstyle": "-|>", "color": PALETTE[color], "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", (y1, y2), (x1, x2), arrowprops={**arrow, "mutation_scale": 14, **style})
     length = float(np.hypot(y1 - x1, y2 - x2)) or 1.0
     offset = (14 * (y1 - x1) / length, 14 * (y2 - x2) / length)
     ax.annotate(label, (y1, y2), offset, textcoords="offset points", ha="center", va="center", color=PALETTE[color])
+
+
+def _point(name: str, value: ArrayLike) -> NDArray[np.floating]:
+    point = float_array(name, value, ndim=1)
+    if point.shape != (2,):
+        raise ValueError(f"{name} must be two numbers, got shape {point.shape}")
+    return point
 
 
 def _in_the_plane(name: str, value: ArrayLike) -> NDArray[np.floating]:

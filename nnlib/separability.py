@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnlib._validate import float_array, labels
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Margin:
     """The answer of `max_margin`.
 
@@ -101,13 +101,16 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     if not np.isfinite(samples).all():
         raise ValueError("X must hold finite numbers, got nan or inf")
     augmented = np.column_stack([samples, np.ones(len(samples))])
+    _, exponent = np.frexp(np.abs(augmented).max())
+    augmented = np.ldexp(augmented, -exponent)  # so that squares do not overflow
     radius = float(np.linalg.norm(augmented, axis=1).max())
     signed = np.where(classes[:, None] == 1, augmented, -augmented)
     multipliers = _nearest_to_origin(signed)
     direction, _ = _normal(signed[multipliers > 0])
     gamma = float((signed @ direction).min())
     if gamma <= 1e-12 * radius:
-        return Margin(0.0, radius, np.zeros(samples.shape[1]), 0.0, multipliers)
+        return Margin(0.0, float(np.ldexp(radius, exponent)), np.zeros(samples.shape[1]), 0.0, multipliers)
+    gamma, radius = float(np.ldexp(gamma, exponent)), float(np.ldexp(radius, exponent))
     return Margin(gamma, radius, direction[:-1], float(direction[-1]), multipliers)
 
 

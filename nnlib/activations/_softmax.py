@@ -179,6 +179,6 @@ def _check(z: ArrayLike, axis: int) -> tuple[FloatArray, int]:
     array = float_array("z", z)
     if array.ndim == 0:
         raise ValueError(f"z must have at least one dimension, got the single number {array}")
-    if isinstance(axis, bool) or not isinstance(axis, int) or not -array.ndim <= axis < array.ndim:
+    if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)) or not -array.ndim <= axis < array.ndim:
         raise ValueError(f"axis must be an integer that z of shape {array.shape} has, got {axis!r}")
-    return array, axis
+    return array, int(axis)

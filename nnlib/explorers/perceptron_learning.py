@@ -33,8 +33,12 @@ class PerceptronLearning(Explorer):
     11
     """
 
-    points = traitlets.List(traitlets.List(), gate_points("and")).tag(sync=True)
+    points = traitlets.List(traitlets.List()).tag(sync=True)
     visits = traitlets.Int(0, min=0, max=120).tag(sync=True)
+
+    @traitlets.default("points")
+    def _samples_of_and(self) -> list[list[float]]:
+        return gate_points("and")
 
     @traitlets.validate("points")
     def _check_points(self, proposal: dict[str, Any]) -> list[list[float]]:

@@ -86,7 +86,12 @@ class Loss:
             losses = self._losses(np.asarray(y, np.float64), np.asarray(p, np.float64))
             if reduction == "none":
                 return np.asarray(losses, p.dtype)[()]
-            return float(losses.mean() if reduction == "mean" else losses.sum())
+            if reduction == "sum":
+                return float(losses.sum())
+            mean = float(losses.mean())
+            if np.isinf(mean) and np.isfinite(losses).all():  # only the sum is too large
+                mean = float((losses / losses.size).sum())
+            return mean
 
     def grad(self, y_true: ArrayLike, y_pred: ArrayLike, reduction: str = "mean") -> FloatArray:
         """Return the gradient of the reduced loss with respect to `y_pred`.

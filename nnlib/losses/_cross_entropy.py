@@ -162,7 +162,7 @@ def check_distribution(name: str, p: FloatArray) -> None:
     wrong = p[p < 0]
     if wrong.size:
         raise ValueError(f"{name} must hold probabilities, got {wrong.flat[0]}")
-    sums = p.sum(axis=-1)
+    sums = p.sum(axis=-1, dtype=np.float64)
     off = sums[np.abs(sums - 1) > 1e-6]
     if off.size:
         raise ValueError(f"{name} must sum to 1 along its last axis, got the sum {off.flat[0]}")

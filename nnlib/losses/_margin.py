@@ -165,7 +165,7 @@ class ZeroOne(Loss):
     """
 
     name = "zero_one"
-    latex = r"1\ \text{if}\ y s < 0,\ \text{else}\ 0"
+    latex = r"1\ \text{if}\ \hat y(s) \ne y,\ \text{else}\ 0"
     labels = (-1, 1)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:

@@ -108,16 +108,18 @@ class RMSE(Loss):
     reductions = ("mean",)
 
     def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        _, root, exponent = self._scaled(y, p)
+        _, root, exponent = self._scaled(p - y)
         return np.ldexp(root, exponent)
 
     def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        r, root, _ = self._scaled(y, p)
+        r: FloatArray = p - y
+        if np.isinf(r).any():  # the limit: beside infinite residuals the finite ones vanish
+            r = np.sign(np.where(np.isfinite(r), 0.0, r))
+        r, root, _ = self._scaled(r)
         return r / root if root else r  # without residuals, r is 0
 
-    def _scaled(self, y: FloatArray, p: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def _scaled(self, r: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return residuals and their root mean square, both over 2^exponent, and the exponent."""
-        r = p - y
         _, exponent = np.frexp(np.abs(r).max())
         r = np.ldexp(r, -exponent)
         return r, np.sqrt(np.mean(r * r)), exponent

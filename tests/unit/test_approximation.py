@@ -124,3 +124,17 @@ def test_tower_stands_on_its_square_only():
     inside, strip, outside = predict(net, [1.3, 1.3, 3.0], [1.7, 3.0, 4.0])
     assert inside == pytest.approx(5, rel=1e-4)
     assert strip == pytest.approx(0, abs=1e-4) and outside == pytest.approx(0, abs=1e-4)
+
+
+def test_the_function_gets_arrays_of_its_own() -> None:
+    def shifts(x):
+        x -= 0.5
+        return x * x
+
+    net = approximation.approximate(shifts, 4, kind="relu")
+    np.testing.assert_allclose(net.predict([[0.0], [0.5], [1.0]])[:, 0], [0.25, 0, 0.25], atol=1e-15)
+
+
+def test_the_interval_may_be_an_array() -> None:
+    net = approximation.approximate(np.cos, 4, np.array([1.0, 3.0]))
+    assert (net.layers[0].b == approximation.approximate(np.cos, 4, (1, 3)).layers[0].b).all()

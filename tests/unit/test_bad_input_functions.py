@@ -1,5 +1,7 @@
 """Wrong calls: every error names the argument, what came and what was expected."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -19,6 +21,10 @@ WRONG = {
     "None": (lambda: activations.silu(None), "z must hold real numbers, got dtype object"),
     "ragged": (lambda: activations.softplus.grad([[1], [1, 2]]), "z must be a rectangular array"),
     "log_sigmoid": (lambda: activations.log_sigmoid([]), "z must not be empty, got shape (0,)"),
+    "masked": (
+        lambda: activations.relu(np.ma.array([1.0, -2.0], mask=[0, 1])),
+        "z must not have masked entries, got masked_array",
+    ),
     # activations: parameters
     "leak 0": (lambda: activations.LeakyReLU(0), "alpha must be a finite number > 0 and <= 1, got 0"),
     "leak < 0": (lambda: activations.LeakyReLU(-0.1), "alpha must be a finite number > 0 and <= 1, got -0.1"),
@@ -34,6 +40,15 @@ WRONG = {
     ),
     "elu 0": (lambda: activations.ELU(0.0), "alpha must be a finite number > 0, got 0.0"),
     "elu inf": (lambda: activations.ELU(np.inf), "alpha must be a finite number > 0, got inf"),
+    "elu fraction": (
+        lambda: activations.ELU(Fraction(1, 2)),
+        "alpha must be a finite number > 0, got Fraction(1, 2)",
+    ),
+    "elu complex": (
+        lambda: activations.ELU(np.complex64(1)),
+        "alpha must be a finite number > 0, got np.complex64(1+0j)",
+    ),
+    "elu 1e400": (lambda: activations.ELU(10**400), "alpha must be a finite number > 0, got 1000"),
     "elu list": (lambda: activations.ELU([1.0]), "alpha must be a finite number > 0, got [1.0]"),
     # softmax and relatives
     "number": (

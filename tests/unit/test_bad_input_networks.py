@@ -24,6 +24,20 @@ def training(*, of=None, X=X, y=Y, **settings):
 
 
 WRONG_CALLS = [
+    # what would be ignored
+    (lambda: MLP(layers=[Dense(W=[[1.0]])], dtype=np.float32), "dtype must be left out when layers is given, got"),
+    (lambda: MLP(layers=[Dense(W=[[1.0]])], init="zork"), "init must be left out when layers is given, got 'zork'"),
+    (lambda: MLP(layers=[Dense(W=[[1.0]])], rng=42), "rng must be left out when layers is given, got 42"),
+    (lambda: Dense(2, 3, init="", rng=rng()), "init must be one of"),
+    (lambda: Maxout(2, 3, init="", rng=rng()), "init must be one of"),
+    (lambda: training(rng=42), "rng must be a Generator such as numpy.random.default_rng(0), got 42"),
+    # numbers too large, or too close together
+    (lambda: approximation.bump(10, 20, 1, 1e308), "steepness times an edge must be finite, got 1e+308"),
+    (lambda: approximation.approximate(np.sin, 4, (-1e308, 1e308)), "interval must be less than 1.7e308 wide"),
+    (
+        lambda: approximation.approximate(np.sin, 4, (1.0, 1.0 + 2.0**-52), kind="relu"),
+        "interval must have room for n_bumps = 4 parts, got (1.0, 1.0000000000000002)",
+    ),
     # data sets
     (lambda: datasets.gate("nor"), "name must be one of ['and', 'or', 'nand', 'xor'], got 'nor'"),
     (lambda: datasets.gate(3), "name must be one of ['and', 'or', 'nand', 'xor'], got 3"),

@@ -64,3 +64,12 @@ def test_gradients_are_purple_and_point_to_the_left() -> None:
     assert arrow.xy[0] < arrow.get_position()[0]
     assert to_hex(arrow.arrow_patch.get_edgecolor()) == plotting.PALETTE["purple"]
     assert arrow.arrow_patch.get_linestyle() == "dashed"
+
+
+def test_drawing_leaves_the_limits_of_any_axes_alone(style) -> None:
+    _, ax = plt.subplots()
+    before = ax.axis()
+    curves.curve(ax, lambda x: 3 * x)
+    curves.upright(ax, 3.0)
+    plotting.decision_line(ax, [1, 1], -5)
+    assert ax.axis() == before

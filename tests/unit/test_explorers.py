@@ -152,3 +152,8 @@ def test_xor_network_by_hand():
     assert [numbers[f"y_{corner}"] for corner in ("00", "01", "10", "11")] == [0, 1, 1, 0]
     assert (numbers["a1_gate"], numbers["a2_gate"], numbers["y_gate"], numbers["n_correct"]) == ("OR", "NAND", "XOR", 4)
     assert XorNetwork(v2=0, c=-0.5).readouts()["y_gate"] == "OR"
+
+
+def test_explorers_do_not_share_their_samples():
+    PerceptronLearning().points[3][2] = 0
+    assert PerceptronLearning().points[3] == [1, 1, 1]

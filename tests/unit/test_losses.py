@@ -218,7 +218,7 @@ def test_nan_gives_nan(loss):
 @pytest.mark.parametrize("name", REGRESSION)
 @pytest.mark.parametrize("r", [INF, -INF])
 def test_infinite_residual(name, r):
-    slope = {"mse": 2 * r, "half_mse": r, "rmse": np.nan, "quantile": np.sign(r) / 2}.get(name, np.sign(r))
+    slope = {"mse": 2 * r, "half_mse": r, "quantile": np.sign(r) / 2}.get(name, np.sign(r))
     with np.errstate(all="raise"):
         assert LOSSES[name]([0.0], [r]) == INF
         np.testing.assert_array_equal(LOSSES[name].grad([0.0], [r]), [slope])
@@ -406,3 +406,25 @@ def test_every_loss_but_focal_and_zero_one_is_convex(a, b, t):
 @given(scores, scores)
 def test_rmse_is_the_root_of_mse(y, p):
     assert losses.rmse(y, p) ** 2 == pytest.approx(losses.mse(y, p), rel=1e-14, abs=1e-300)
+
+
+@pytest.mark.parametrize("loss", [losses.mae, losses.hinge, losses.mse], ids=repr)
+def test_a_mean_is_finite_though_the_sum_is_not(loss):
+    y, p = ([-1, -1], [1.2e308, 1e308]) if loss is losses.hinge else ([0, 0], [1.2e308, 1e308])
+    if loss is losses.mse:
+        p = np.sqrt(p)
+    with np.errstate(all="raise", under="ignore"):
+        assert loss(y, p, reduction="sum") == INF
+        assert loss(y, p) == pytest.approx(1.1e308)
+
+
+def test_beside_infinite_residuals_the_slopes_of_rmse_vanish():
+    with np.errstate(all="raise"):
+        np.testing.assert_allclose(losses.rmse.grad([0, 0], [INF, 1]), [np.sqrt(0.5), 0], rtol=1e-15)
+        assert np.isnan(losses.rmse.grad([0, 0], [INF, np.nan])).all()
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_a_distribution_in_float32_is_one_in_any_memory_order(order):
+    y = np.full((3, 1000), 1e-3, np.float32, order=order)
+    assert losses.cross_entropy(y, np.zeros((3, 1000))) == pytest.approx(np.log(1000))

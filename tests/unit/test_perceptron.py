@@ -134,3 +134,29 @@ def test_bad_input_is_named(call, message: str) -> None:
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+def test_history_does_not_change_with_the_samples_or_the_weights() -> None:
+    X, y = datasets.gate("and")
+    X = X.astype(float)
+    p = Perceptron(2)
+    history = p.fit(X, y)
+    kept = [(u.x.copy(), u.w_after.copy()) for u in history.updates]
+    X[:] = 99
+    p.w[0] = -5
+    assert all((u.x == x).all() and (u.w_after == w).all() for u, (x, w) in zip(history.updates, kept, strict=True))
+
+
+@pytest.mark.parametrize("w", [[np.nan, 1.0], np.ones(3), np.ones((2, 1)), "ab"])
+def test_weights_set_by_hand_are_checked(w) -> None:
+    p = Perceptron(2)
+    p.w = w
+    with pytest.raises(ValueError, match=r"^w must "):
+        p.predict([[0, 1]])
+
+
+def test_records_can_be_compared() -> None:
+    X, y = datasets.gate("and")
+    first, second = Perceptron(2).fit(X, y), Perceptron(2).fit(X, y)
+    assert first == first and first != second
+    assert len({max_margin(X, y), max_margin(X, y)}) == 2

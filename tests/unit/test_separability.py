@@ -132,3 +132,10 @@ def test_known_counts_of_separable_functions() -> None:
         X = np.array(list(itertools.product((0, 1), repeat=n)))
         tables = itertools.product((0, 1), repeat=2**n)
         assert sum(max_margin(X, table).gamma > 0 for table in tables) == expected
+
+
+@pytest.mark.parametrize("scale", [1e150, 1e300])
+def test_samples_may_be_huge(scale: float) -> None:
+    margin = max_margin([[scale], [-scale]], [1, 0])
+    assert margin.gamma == pytest.approx(scale, rel=1e-12)
+    assert margin.radius == pytest.approx(scale, rel=1e-12)

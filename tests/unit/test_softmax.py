@@ -163,3 +163,7 @@ def test_logsumexp_lies_between_the_maximum_and_log_n_above(z):
     value = logsumexp(z)
     assert value >= z.max()
     assert value <= z.max() + np.log(len(z)) + 1e-15 * max(1, abs(z.max()))
+
+
+def test_the_axis_may_be_an_integer_of_numpy():
+    assert (softmax(np.eye(3), axis=np.int64(0)) == softmax(np.eye(3), axis=0)).all()
