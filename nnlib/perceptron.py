@@ -92,7 +92,7 @@ class Perceptron:
     .. math:: w \leftarrow w + (y - \hat y)\,x, \qquad b \leftarrow b + (y - \hat y).
 
     If a line (in more dimensions, a hyperplane) separates the classes, the
-    number of mistakes is at most :math:`(R/\gamma)^2` [2]_; see
+    number of mistakes is at most :math:`(R/\gamma)^2` [2]; see
     `nnlib.separability.max_margin`. A learning rate would only scale `w` and
     `b` together, which changes no prediction, so there is none.
 

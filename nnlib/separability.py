@@ -70,7 +70,7 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     Notes
     -----
     The nearest point is found exactly, in finitely many steps, by Wolfe's
-    algorithm [1]_: keep a small set of corners, go to the nearest point of
+    algorithm [1]: keep a small set of corners, go to the nearest point of
     the flat through them, drop corners whose weight turns negative, add the
     corner that reaches farthest towards the origin.
 

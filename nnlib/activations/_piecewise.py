@@ -135,7 +135,7 @@ class LeakyReLU(Activation):
     -----
     Gradient: 1 for z > 0, `alpha` for z < 0. Kink: `alpha` at ``z = 0``.
 
-    Here `alpha` is fixed; learning it gives the parametric ReLU [2]_.
+    Here `alpha` is fixed; learning it gives the parametric ReLU [2].
 
     References
     ----------
