@@ -101,6 +101,20 @@ def test_it_prints(visit):
     assert not hidden, "\n".join(hidden)
 
 
+def test_it_prints_in_the_light_theme(visit):
+    """Headings and ground as they are in the light, and the dark theme afterwards."""
+    colours = "() => [...document.querySelectorAll('body, h1, .nnx')].map((one) => getComputedStyle(one).color)"
+    light = visit.page.evaluate(colours)
+    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    dark = visit.page.evaluate(colours)
+    visit.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    printed = visit.page.evaluate(colours)
+    visit.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert [printed, visit.page.evaluate(colours)] == [light, dark]
+    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
+    assert light != dark
+
+
 def test_links_in_the_text_set_the_explorer(visit):
     for link in visit.page.locator(SETTING_LINK).all():
         name, wanted = state_in(link.get_attribute("href"))
