@@ -238,6 +238,7 @@ export function handle(plane, { name, step = 0, move, place, nudge = null, on_ke
   });
   for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => (offset = null));
   node.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's: Alt+Left goes back
     const [p, q] = place();
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const strides = event.shiftKey ? 4 : 1;
@@ -278,9 +279,10 @@ export function frame({ model, el, name, traits, title, drawings, controls, draw
   const redraw = () => {
     request = null;
     const text = draw(Object.fromEntries(traits.map((name) => [name, model.get(name)])));
+    // Before all else: a drawing may be new though the sentence is not.
+    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": `${title}: ${text}` });
     if (text === finding.textContent) return;
     finding.textContent = text;
-    for (const drawing of root.querySelectorAll("[role=img]")) drawing.setAttribute("aria-label", `${title}: ${text}`);
     clearTimeout(pause);
     pause = setTimeout(() => (live.textContent = text), 600);
   };
