@@ -61,6 +61,13 @@ function render({ model, el }) {
     });
     return one;
   }
+  // Samples are numbered, so it is the last handle that goes; by the keyboard, the one before it is next.
+  function removeHandle() {
+    const { node } = handles.pop();
+    const had_focus = node.matches(":focus");
+    node.remove();
+    if (had_focus) handles.at(-1).node.focus();
+  }
   data.box.addEventListener("click", (event) => addPoint(...toData(data, event)));
 
   // -- the weights as arrows; the drawing grows when they do ------------------------------------------------------
@@ -81,14 +88,16 @@ function render({ model, el }) {
     timer = null;
     play.textContent = "Play";
   };
-  const advance = () => {
-    const state = { points: points(), visits: model.get("visits") };
-    if (state.visits >= MAX_VISITS || readouts(state).converged) return stop();
-    change(model, { visits: state.visits + 1 });
-  };
+  const is_over = () => model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged;
+  const visit = () => change(model, { visits: model.get("visits") + 1 });
+  const advance = () => (is_over() ? stop() : visit());
   const play = button("Play", () => {
     if (timer) return stop();
-    if (model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged) change(model, { visits: 0 });
+    if (is_over()) change(model, { visits: 0 });
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      while (!is_over()) visit();
+      return;
+    }
     play.textContent = "Pause";
     timer = setInterval(advance, 450);
   });
@@ -120,7 +129,7 @@ function render({ model, el }) {
     after.draw(values);
 
     while (handles.length < state.points.length) handles.push(pointHandle(handles.length));
-    while (handles.length > state.points.length) handles.pop().node.remove();
+    while (handles.length > state.points.length) removeHandle();
     marks.replaceChildren(...state.points.map(([x1, x2, y]) => mark(data.x(x1), data.y(x2), y)));
     state.points.forEach(([x1, x2, y], i) => {
       handles[i].put();
