@@ -3,10 +3,19 @@
 
 // "#ThresholdNeuron?w1=1&b=-0.5" -> { name, state }; null for any other link.
 function parse(hash) {
-  const match = /^#(\w+)\?(.+)$/.exec(decodeURIComponent(hash));
+  const match = /^#(\w+)\?(.+)$/.exec(decoded(hash));
   if (!match) return null;
   const pairs = match[2].split("&").map((pair) => pair.split("="));
   return { name: match[1], state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])) };
+}
+
+// A link such as "#100%" cannot be decoded: it is any other link.
+function decoded(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return "";
+  }
 }
 
 // Numbers, lists and truth values as JSON; anything else is a word such as backward.
@@ -27,6 +36,7 @@ export function followLinks({ name, root, set }) {
     return all.every((other) => other === root || distance(root) <= distance(other));
   };
   const follow = (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.("a[href^='#']");
     const wanted = link && parse(link.hash);
     if (wanted?.name !== name || !isNearest(link.getBoundingClientRect().top)) return;
