@@ -1,6 +1,7 @@
 // Shared parts of every explorer: elements, the drawing plane, controls, handles and the frame around them.
 // Positions are in data units; `plane.x` and `plane.y` turn them into pixels of the SVG's viewBox.
 
+import { allowed } from "./_limits.js";
 import { followLinks } from "./_links.js";
 
 const SVG_NS = "http://www.w3.org/2000/svg";
@@ -267,8 +268,10 @@ export function snap(value, low, high, parts = 32) {
 }
 
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
-// `draw(state)` returns the finding; it is read aloud when the reader pauses.
-export function frame({ model, el, name, traits, title, drawings, controls, draw }) {
+// `draw(state)` returns the finding; it is read aloud when the reader pauses. `limits` names the traits.
+export function frame({ model, el, name, limits, title, drawings, controls, draw }) {
+  const traits = Object.keys(limits);
+  const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
   const finding = html("p", { class: "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
@@ -278,7 +281,7 @@ export function frame({ model, el, name, traits, title, drawings, controls, draw
   let pause = null;
   const redraw = () => {
     request = null;
-    const text = draw(Object.fromEntries(traits.map((name) => [name, model.get(name)])));
+    const text = draw(state());
     // Before all else: a drawing may be new though the sentence is not.
     for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": `${title}: ${text}` });
     if (text === finding.textContent) return;
@@ -289,7 +292,8 @@ export function frame({ model, el, name, traits, title, drawings, controls, draw
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
   root.addEventListener("nnx-redraw", schedule); // a drawing that changed its size asks for it
-  const unfollow = followLinks({ name, root, set: (state) => change(model, state) });
+  const accept = (wanted) => allowed(limits, wanted, state());
+  const unfollow = followLinks({ name, root, accept, set: (changes) => change(model, changes) });
   redraw();
   clearTimeout(pause);
   return () => {

@@ -27,8 +27,9 @@ function valueOf(text) {
   }
 }
 
-// Let links to `name` change the model of `root`, if it is the nearest explorer of its kind. Returns the clean-up.
-export function followLinks({ name, root, set }) {
+// Let links to `name` change the model of `root`, if it is the nearest explorer of its kind and all that they set is allowed.
+// Returns the clean-up.
+export function followLinks({ name, root, accept, set }) {
   root.dataset.name = name;
   const isNearest = (from) => {
     const distance = (node) => Math.abs(node.getBoundingClientRect().top - from);
@@ -40,14 +41,17 @@ export function followLinks({ name, root, set }) {
     const link = event.target.closest?.("a[href^='#']");
     const wanted = link && parse(link.hash);
     if (wanted?.name !== name || !isNearest(link.getBoundingClientRect().top)) return;
+    const state = accept(wanted.state);
+    if (!state) return;
     event.preventDefault();
     history.replaceState(null, "", link.hash);
-    set(wanted.state);
+    set(state);
     const { top, bottom } = root.getBoundingClientRect();
     if (top < 0 || bottom > window.innerHeight) root.scrollIntoView({ block: "nearest" });
   };
   const opened = parse(location.hash);
-  if (opened?.name === name) set(opened.state);
+  const state = opened?.name === name && accept(opened.state);
+  if (state) set(state);
   document.addEventListener("click", follow, true);
   return () => document.removeEventListener("click", follow, true);
 }

@@ -38,7 +38,7 @@ def test_formulas_are_typeset_all_the_same(opened, site):
     path = "chapters/1_perceptron/1_neuron.html"
     page = with_a_missing_module((site / path).read_text(encoding="utf-8"))
     with opened(path, html=page, viewport={"width": 900, "height": 6000}) as visit:  # all of it is in view
-        visit.page.wait_for_selector("mjx-container")
+        visit.page.wait_for_selector("mjx-container", timeout=30_000)
         assert visit.page.locator(".nnx-mount table").first.is_visible()
 
 
