@@ -1,7 +1,6 @@
 // Shared parts of every explorer: elements, the drawing plane, controls, handles and the frame around them.
 // Positions are in data units; `plane.x` and `plane.y` turn them into pixels of the SVG's viewBox.
 
-import { allowed } from "./_limits.js";
 import { followLinks } from "./_links.js";
 
 const SVG_NS = "http://www.w3.org/2000/svg";
@@ -261,12 +260,6 @@ export function toData(plane, event) {
   return plane.invert(px, py);
 }
 
-// The nearest multiple of 1/32, or of another power of two, inside the bounds. Sums of such numbers are exact, so "z = 0"
-// never depends on rounding.
-export function snap(value, low, high, parts = 32) {
-  return Math.min(high, Math.max(low, Math.round(value * parts) / parts));
-}
-
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `limits` names the traits.
 export function frame({ model, el, name, limits, title, drawings, controls, draw }) {
@@ -292,8 +285,7 @@ export function frame({ model, el, name, limits, title, drawings, controls, draw
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
   root.addEventListener("nnx-redraw", schedule); // a drawing that changed its size asks for it
-  const accept = (wanted) => allowed(limits, wanted, state());
-  const unfollow = followLinks({ name, root, accept, set: (changes) => change(model, changes) });
+  const unfollow = followLinks({ name, root, limits, state, set: (changes) => change(model, changes) });
   redraw();
   clearTimeout(pause);
   return () => {

@@ -10,6 +10,12 @@ export const list = (item, shortest, longest) => ({
   allows: (value) => Array.isArray(value) && shortest <= value.length && value.length <= longest && value.every(item.allows),
 });
 
+// The nearest multiple of 1/32, or of another power of two, inside the bounds. Sums of such numbers are exact, so "z = 0"
+// never depends on rounding.
+export function snap(value, low, high, parts = 32) {
+  return Math.min(high, Math.max(low, Math.round(value * parts) / parts));
+}
+
 // What `wanted` sets of these traits; null if one of its values is not allowed beside the current ones.
 export function allowed(limits, wanted, current) {
   const names = Object.keys(limits).filter((name) => Object.hasOwn(wanted, name));

@@ -24,7 +24,8 @@ const LIMITS = {
 
 // Lists of the lengths that the network has for this trait.
 function fitting(trait, item) {
-  return { allows: (value, { layer_sizes }) => sameShape(value, defaultParameters(layer_sizes)[trait]) && value.flat().every(item.allows) };
+  const fits = (value, layer_sizes) => sameShape(value, defaultParameters(layer_sizes)[trait]);
+  return { allows: (value, { layer_sizes }) => fits(value, layer_sizes) && value.flat().every(item.allows) };
 }
 
 const shape = (value) => (Array.isArray(value) ? value.map(shape) : 0);

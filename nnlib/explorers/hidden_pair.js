@@ -1,8 +1,8 @@
 // HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
 // same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
 import { curve, curveArea, curvePlot, samplePlaces, upright } from "./_curve.js";
-import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
-import { number, truth } from "./_limits.js";
+import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
+import { number, snap, truth } from "./_limits.js";
 import { sigmoid } from "./_nn.js";
 
 const PLACES = [-0.5, 1.5]; // of x, s1 and s2

@@ -1,6 +1,6 @@
 // PerceptronLearning: Rosenblatt's rule visit by visit over samples that the reader adds, drags and removes.
-import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, snap, svg, toData } from "./_draw.js";
-import { list, number, oneOf, whole } from "./_limits.js";
+import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, svg, toData } from "./_draw.js";
+import { list, number, oneOf, snap, whole } from "./_limits.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, GATES, gateName, margin, perceptron, radius, step } from "./_nn.js";
 

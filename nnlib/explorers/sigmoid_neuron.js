@@ -1,7 +1,7 @@
 // SigmoidNeuron: w and b of a = σ(w x + b); the curve is dragged sideways and turned, its zones move along.
 import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "./_curve.js";
-import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
-import { number } from "./_limits.js";
+import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
+import { number, snap } from "./_limits.js";
 import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "./_nn.js";
 
 const LIMIT = 50; // of |w| and |b|
