@@ -41,12 +41,21 @@
     window.formulas.finally(() => setTimeout(release, 1000));
   }
 
+  // The section that the address names; none for an address such as "#100%", which no one can decode.
+  function sectionNamed(hash) {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
   // Settled when all formulas are typeset.
   window.formulas = new Promise((resolve) => {
     document.addEventListener("DOMContentLoaded", () => {
       const script = document.querySelector("script[src*='mathjax/']"); // of a type that no browser runs by itself
       resolve(script && typeset(script));
-      const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const section = sectionNamed(location.hash);
       const [{ type }] = performance.getEntriesByType("navigation");
       if (section && type === "navigate") keepInPlace(section); // who reloads, or comes back, was perhaps elsewhere
     });

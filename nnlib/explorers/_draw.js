@@ -238,6 +238,7 @@ export function handle(plane, { name, step = 0, move, place, nudge = null, on_ke
   });
   for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => (offset = null));
   node.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's: Alt+Left goes back
     const [p, q] = place();
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const strides = event.shiftKey ? 4 : 1;
@@ -259,15 +260,11 @@ export function toData(plane, event) {
   return plane.invert(px, py);
 }
 
-// The nearest multiple of 1/32, or of another power of two, inside the bounds. Sums of such numbers are exact, so "z = 0"
-// never depends on rounding.
-export function snap(value, low, high, parts = 32) {
-  return Math.min(high, Math.max(low, Math.round(value * parts) / parts));
-}
-
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
-// `draw(state)` returns the finding; it is read aloud when the reader pauses.
-export function frame({ model, el, name, traits, title, drawings, controls, draw }) {
+// `draw(state)` returns the finding; it is read aloud when the reader pauses. `limits` names the traits.
+export function frame({ model, el, name, limits, title, drawings, controls, draw }) {
+  const traits = Object.keys(limits);
+  const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
   const finding = html("p", { class: "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
@@ -277,17 +274,18 @@ export function frame({ model, el, name, traits, title, drawings, controls, draw
   let pause = null;
   const redraw = () => {
     request = null;
-    const text = draw(Object.fromEntries(traits.map((name) => [name, model.get(name)])));
+    const text = draw(state());
+    // Before all else: a drawing may be new though the sentence is not.
+    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": `${title}: ${text}` });
     if (text === finding.textContent) return;
     finding.textContent = text;
-    for (const drawing of root.querySelectorAll("[role=img]")) drawing.setAttribute("aria-label", `${title}: ${text}`);
     clearTimeout(pause);
     pause = setTimeout(() => (live.textContent = text), 600);
   };
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
   root.addEventListener("nnx-redraw", schedule); // a drawing that changed its size asks for it
-  const unfollow = followLinks({ name, root, set: (state) => change(model, state) });
+  const unfollow = followLinks({ name, root, limits, state, set: (changes) => change(model, changes) });
   redraw();
   clearTimeout(pause);
   return () => {

@@ -30,7 +30,7 @@ export function numberField({ label, name, limit, trait, get, set }) {
 const text = (value) => String(Number(value.toFixed(4)));
 
 // Choose one weight or bias from a list, or by a click on the drawing, and set it.
-export function parameterEditor({ model, choose, current }) {
+export function parameterEditor({ model, limit, choose, current }) {
   const list = html("select", { "aria-label": "Weight or bias" });
   const key = ({ k, i, j }) => `${k},${i ?? "b"},${j}`;
   const at = ({ k, i, j }) => (i === null ? j : i * model.get("layer_sizes")[k + 1] + j);
@@ -43,7 +43,7 @@ export function parameterEditor({ model, choose, current }) {
     change(model, { [trait()]: changed });
   };
   const name = html("span", {});
-  const field = numberField({ label: name, name: "value of the weight or bias", limit: 3, trait: () => `${trait()}.${current().k}.${at(current())}`, get, set });
+  const field = numberField({ label: name, name: "value of the weight or bias", limit, trait: () => `${trait()}.${current().k}.${at(current())}`, get, set });
   list.addEventListener("change", () => {
     const [k, i, j] = list.value.split(",");
     choose({ k: Number(k), i: i === "b" ? null : Number(i), j: Number(j) });

@@ -1,6 +1,7 @@
 // A threshold neuron in the plane: the line w1·x1 + w2·x2 + b = 0, the half-plane where it fires, and its weight
 // vector as an arrow from the line. Where `set` is given, the line can be dragged (b) and its arrow turned (w1, w2).
-import { arrow, halfPlane, handle, lineEnds, pathOf, setAttributes, snap, svg, svgSymbol } from "./_draw.js";
+import { arrow, halfPlane, handle, lineEnds, pathOf, setAttributes, svg, svgSymbol } from "./_draw.js";
+import { snap } from "./_limits.js";
 
 const CENTRE = [0.5, 0.5]; // the middle of the four corners
 const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner

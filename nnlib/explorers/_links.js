@@ -1,12 +1,22 @@
 // Links in the text set the explorer beside them: <a href="#ThresholdNeuron?w1=1&b=-0.5">OR</a>. The same in Jupyter and
 // on the static page. The address then holds the state, and a page opened with such an address starts in it.
+import { allowed } from "./_limits.js";
 
 // "#ThresholdNeuron?w1=1&b=-0.5" -> { name, state }; null for any other link.
 function parse(hash) {
-  const match = /^#(\w+)\?(.+)$/.exec(decodeURIComponent(hash));
+  const match = /^#(\w+)\?(.+)$/.exec(decoded(hash));
   if (!match) return null;
   const pairs = match[2].split("&").map((pair) => pair.split("="));
   return { name: match[1], state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])) };
+}
+
+// A link such as "#100%" cannot be decoded: it is any other link.
+function decoded(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return "";
+  }
 }
 
 // Numbers, lists and truth values as JSON; anything else is a word such as backward.
@@ -18,8 +28,9 @@ function valueOf(text) {
   }
 }
 
-// Let links to `name` change the model of `root`, if it is the nearest explorer of its kind. Returns the clean-up.
-export function followLinks({ name, root, set }) {
+// Let links to `name` change the model of `root`, if it is the nearest explorer of its kind and all that they set is
+// allowed. `state()` is the current one. Returns the clean-up.
+export function followLinks({ name, root, limits, state, set }) {
   root.dataset.name = name;
   const isNearest = (from) => {
     const distance = (node) => Math.abs(node.getBoundingClientRect().top - from);
@@ -27,17 +38,21 @@ export function followLinks({ name, root, set }) {
     return all.every((other) => other === root || distance(root) <= distance(other));
   };
   const follow = (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.("a[href^='#']");
     const wanted = link && parse(link.hash);
     if (wanted?.name !== name || !isNearest(link.getBoundingClientRect().top)) return;
+    const changes = allowed(limits, wanted.state, state());
+    if (!changes) return;
     event.preventDefault();
     history.replaceState(null, "", link.hash);
-    set(wanted.state);
+    set(changes);
     const { top, bottom } = root.getBoundingClientRect();
     if (top < 0 || bottom > window.innerHeight) root.scrollIntoView({ block: "nearest" });
   };
   const opened = parse(location.hash);
-  if (opened?.name === name) set(opened.state);
+  const changes = opened?.name === name && allowed(limits, opened.state, state());
+  if (changes) set(changes);
   document.addEventListener("click", follow, true);
   return () => document.removeEventListener("click", follow, true);
 }

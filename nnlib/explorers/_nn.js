@@ -44,31 +44,42 @@ export const signed = (points) => points.map(([x1, x2, y]) => [x1, x2, 1].map((v
 export function margin(points) {
   const rows = signed(points);
   let best = 0;
-  const attempt = (v) => {
-    const length = Math.hypot(...v);
-    if (length > 1e-9) best = Math.max(best, Math.min(...rows.map((row) => dot(row, v))) / length);
+  const attempt = (direction) => {
+    if (direction) best = Math.max(best, Math.min(...rows.map((row) => dot(row, direction))));
   };
   rows.forEach((p, i) => {
-    attempt(p);
+    attempt(across(p, []));
     for (let j = i + 1; j < rows.length; j++) {
-      const d = minus(rows[j], p);
-      const t = dot(p, d) / (dot(d, d) || 1);
-      attempt(p.map((value, axis) => value - t * d[axis]));
+      const edge = across(minus(rows[j], p), []);
+      if (!edge) continue; // the same sample twice
+      attempt(across(p, [edge]));
       for (let k = j + 1; k < rows.length; k++) {
-        const normal = cross(d, minus(rows[k], p));
-        attempt(normal);
-        attempt(normal.map((value) => -value));
+        const other = across(minus(rows[k], p), [edge]);
+        if (other) attempt(across(p, [edge, other]));
       }
     }
   });
   return best > 1e-12 * radius(points) ? best : 0;
 }
 
+// The direction of v at right angles to some directions that are so to each other; null where v lies along them but for
+// rounding. The second pass removes what rounding left of them, which matters where samples are close together.
+function across(v, directions) {
+  let rest = v;
+  for (let pass = 0; pass < 2; pass++) {
+    for (const u of directions) {
+      const along = dot(rest, u);
+      rest = rest.map((value, axis) => value - along * u[axis]);
+    }
+  }
+  const length = Math.hypot(...rest);
+  return length > 1e-14 * Math.hypot(...v) ? rest.map((value) => value / length) : null;
+}
+
 // The longest sample (x1, x2, 1).
 export const radius = (points) => Math.max(...signed(points).map((row) => Math.hypot(...row)));
 
 const minus = (u, v) => u.map((value, i) => value - v[i]);
-const cross = ([a, b, c], [d, e, f]) => [b * f - c * e, c * d - a * f, a * e - b * d];
 
 // -- sigmoid units ---------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,35 @@
 // ForwardPass: a small network computed unit by unit, forward or backward, with the numbers of each step written out.
 import { button, change, format, frame, html, select, symbol } from "./_draw.js";
 import { numberField, parameterEditor } from "./_fields.js";
+import { list, number, oneOf, whole } from "./_limits.js";
 import { networkDrawing } from "./_network.js";
 import { agrees, backward, defaultParameters, finiteDifference, forward, halfMse, layersOf } from "./_nn.js";
 import { backwardWorking, forwardWorking, gradientName, gradientTable, gradientWorking, lossWorking, update } from "./_working.js";
 
-const TRAITS = ["layer_sizes", "activations", "weights", "biases", "x", "y_true", "mode", "position"];
 const NETWORKS = [[2, 2, 1], [2, 3, 2], [3, 4, 2], [2, 2, 2, 1]];
 const FUNCTIONS = [["sigmoid", "sigmoid"], ["tanh", "tanh"], ["relu", "ReLU"], ["identity", "identity"], ["step", "step"]];
 const PAUSE = 900; // milliseconds between two steps of a run
+const PARAMETER = number(-3, 3);
+const VALUE = number(-2, 2);
+const LIMITS = {
+  layer_sizes: list(whole(1, 4), 2, 4), // before what must fit it
+  activations: fitting("activations", oneOf(...FUNCTIONS.map(([name]) => name))),
+  weights: fitting("weights", PARAMETER),
+  biases: fitting("biases", PARAMETER),
+  x: fitting("x", VALUE),
+  y_true: fitting("y_true", VALUE),
+  mode: oneOf("forward", "backward"),
+  position: { allows: (value, state) => whole(0, lastPosition(state)).allows(value) },
+};
+
+// Lists of the lengths that the network has for this trait.
+function fitting(trait, item) {
+  const fits = (value, layer_sizes) => sameShape(value, defaultParameters(layer_sizes)[trait]);
+  return { allows: (value, { layer_sizes }) => fits(value, layer_sizes) && value.flat().every(item.allows) };
+}
+
+const shape = (value) => (Array.isArray(value) ? value.map(shape) : 0);
+const sameShape = (value, other) => JSON.stringify(shape(value)) === JSON.stringify(shape(other));
 
 function compute(state) {
   const layers = layersOf(state);
@@ -50,20 +71,22 @@ function unitsInOrder({ layer_sizes, mode }) {
   return (mode === "forward" ? layers : layers.reverse()).flat();
 }
 
+// Two steps for each unit but the inputs.
+const lastPosition = ({ layer_sizes }) => 2 * layer_sizes.slice(1).reduce((sum, n) => sum + n);
+
 // A state in which everything fits the sizes; `layer_sizes` may have been set alone, by a link.
 function fitted(state) {
   const wanted = defaultParameters(state.layer_sizes);
-  const shape = (value) => JSON.stringify(value.map((part) => (Array.isArray(part) ? part.length : 0)));
-  const misfits = Object.keys(wanted).filter((name) => shape(state[name]) !== shape(wanted[name]));
-  const last = 2 * unitsInOrder(state).length;
+  const misfits = Object.keys(wanted).filter((name) => !sameShape(state[name], wanted[name]));
+  const last = lastPosition(state);
   const corrected = Object.fromEntries(misfits.map((name) => [name, wanted[name]]));
   if (state.position > last) corrected.position = last;
   return corrected;
 }
 
 function render({ model, el }) {
-  const get = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
-  const last = () => 2 * unitsInOrder(get()).length;
+  const get = () => Object.fromEntries(Object.keys(LIMITS).map((name) => [name, model.get(name)]));
+  const last = () => lastPosition(get());
   let selected = { k: 0, i: 0, j: 0 };
   const drawing = networkDrawing({ on_select: (parameter) => (choose(parameter), redraw()) });
   const redraw = () => drawing.box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
@@ -104,7 +127,7 @@ function render({ model, el }) {
   });
   const functions = html("div", { class: "nnx-buttons" });
   const [inputs, targets] = [html("fieldset", { class: "nnx-group" }), html("fieldset", { class: "nnx-group" })];
-  const editor = parameterEditor({ model, choose: (parameter) => (choose(parameter), redraw()), current: () => selected });
+  const editor = parameterEditor({ model, limit: PARAMETER.max, choose: (parameter) => (choose(parameter), redraw()), current: () => selected });
   let fields = [];
   let function_selects = [];
   let built = null;
@@ -115,7 +138,7 @@ function render({ model, el }) {
     const listField = (trait, letter, name, n) => (_, i) => {
       const index = n === 1 ? "" : i + 1;
       const set = (value) => change(model, { [trait]: model.get(trait).map((old, at) => (at === i ? value : old)) });
-      return numberField({ label: symbol(letter, index), name: `${name} ${letter}${index}`, limit: 2, trait: () => `${trait}.${i}`, get: () => model.get(trait)[i] ?? 0, set });
+      return numberField({ label: symbol(letter, index), name: `${name} ${letter}${index}`, limit: VALUE.max, trait: () => `${trait}.${i}`, get: () => model.get(trait)[i] ?? 0, set });
     };
     const [n_in, n_out] = [layer_sizes[0], layer_sizes.at(-1)];
     const x_fields = Array.from({ length: n_in }, listField("x", "x", "input", n_in + 1));
@@ -171,7 +194,7 @@ function render({ model, el }) {
   };
   const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
   const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, name: "ForwardPass", traits: TRAITS, title: "Forward and backward pass", drawings, controls, draw });
+  const clean = frame({ model, el, name: "ForwardPass", limits: LIMITS, title: "Forward and backward pass", drawings, controls, draw });
   return () => {
     stop();
     clean();

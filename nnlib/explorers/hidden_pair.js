@@ -1,11 +1,13 @@
 // HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
 // same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
 import { curve, curveArea, curvePlot, samplePlaces, upright } from "./_curve.js";
-import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
+import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
+import { number, snap, truth } from "./_limits.js";
 import { sigmoid } from "./_nn.js";
 
-const TRAITS = ["s1", "s2", "w1", "w2", "steepness", "pulse"];
 const PLACES = [-0.5, 1.5]; // of x, s1 and s2
+const [PLACE, WEIGHT] = [number(...PLACES), number(-1, 1)];
+const LIMITS = { s1: PLACE, s2: PLACE, w1: WEIGHT, w2: WEIGHT, steepness: number(5, 200), pulse: truth };
 const PIXELS = 40; // a unit of height, in all three plots: what stands above adds up below
 const INDICES = [1, 2];
 const CLASSES = { 1: "nnx-solid", 2: "nnx-dashed" };
@@ -76,13 +78,13 @@ function render({ model, el }) {
   });
 
   // -- controls -----------------------------------------------------------------------------------------------------
-  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, min: PLACES[0], max: PLACES[1], step: 1 / 32 });
+  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, ...PLACE, step: 1 / 32 });
   const weight_slider = (i, label, name) => {
-    const one = slider(model, { trait: `w${i}`, label, name, min: -1, max: 1, step: 1 / 32 });
+    const one = slider(model, { trait: `w${i}`, label, name, ...WEIGHT, step: 1 / 32 });
     one.input.addEventListener("input", () => setWeight(i, Number(one.input.value)));
     return one;
   };
-  const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: "steepness w", min: 5, max: 200, step: 5, decimals: 0 })];
+  const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: "steepness w", ...LIMITS.steepness, step: 5, decimals: 0 })];
   const weights = [weight_slider(1, symbol("w", 1), "output weight w1"), weight_slider(2, symbol("w", 2), "output weight w2")];
   const height = weight_slider(1, symbol("h"), "height of the pulse h");
   const pulse = checkbox(model, { trait: "pulse", name: "pulse: w1 = h and w2 = −h", label: html("span", {}, "Pulse: ", symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")) });
@@ -150,7 +152,7 @@ function render({ model, el }) {
     return sentence(state, values);
   };
   const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box), html("div", { class: "nnx-numbers" }, facts)];
-  return frame({ model, el, name: "HiddenPair", traits: TRAITS, title: "Two hidden neurons", drawings, controls, draw });
+  return frame({ model, el, name: "HiddenPair", limits: LIMITS, title: "Two hidden neurons", drawings, controls, draw });
 }
 
 // "w₁a₁" for a drawing.

@@ -4,6 +4,7 @@
 (() => {
   const arrivals = new Map(); // file name -> promise of its source, and how to keep it
   const urls = new Map(); // file name -> promise of its blob: URL
+  const loaded = new Promise((resolve) => window.addEventListener("load", resolve)); // all scripts ran, or failed
   document.documentElement.classList.add("nnx-js");
 
   let firstDrawn;
@@ -19,7 +20,10 @@
   function arrival(file) {
     if (!arrivals.has(file)) {
       const one = {};
-      one.source = new Promise((keep) => { one.keep = keep; });
+      one.source = new Promise((keep, fail) => {
+        one.keep = keep;
+        loaded.then(() => fail(new Error(`${file} did not arrive`))); // too late for one that was kept
+      });
       arrivals.set(file, one);
     }
     return arrivals.get(file);
@@ -65,23 +69,30 @@
   }
 
   async function start(place) {
-    const module = await imported(place);
-    const model = plainModel(JSON.parse(place.dataset.state));
-    place.replaceChildren();
-    place.classList.add("nnx-mounted");
-    module.default.render({ model, el: place });
-    place.explorer = { model, readouts: module.readouts };
-    return place;
+    const fallback = [...place.childNodes];
+    try {
+      const module = await imported(place);
+      const model = plainModel(JSON.parse(place.dataset.state));
+      place.replaceChildren();
+      module.default.render({ model, el: place });
+      place.classList.add("nnx-mounted");
+      place.explorer = { model, readouts: module.readouts };
+    } catch (error) {
+      console.error(error);
+      place.replaceChildren(...fallback); // the table of numbers
+      place.classList.add("nnx-failed");
+    }
   }
 
   // A link such as "#ThresholdNeuron?w1=1" is followed by the explorer itself; here only those that wait are mounted first.
   function waiting(hash) {
     const name = /^#(\w+)\?/.exec(hash)?.[1];
     const stem = name?.replace(/(?<!^)(?=[A-Z])/g, "_").toLowerCase();
-    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${stem}"]:not(.nnx-mounted)`)];
+    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${stem}"]:not(.nnx-mounted, .nnx-failed)`)];
   }
 
   document.addEventListener("click", async (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.("a[href^='#']");
     const places = link ? waiting(link.hash) : [];
     if (places.length === 0) return;
@@ -95,7 +106,7 @@
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const places = [...document.querySelectorAll(".nnx-mount")];
-    places.forEach(imported); // while the browser lays the page out
+    for (const place of places) imported(place).catch(() => {}); // while the browser lays the page out; `start` says what failed
     const watcher = new IntersectionObserver((entries) => {
       const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
       for (const place of near) watcher.unobserve(place);

@@ -1,12 +1,14 @@
 // PerceptronLearning: Rosenblatt's rule visit by visit over samples that the reader adds, drags and removes.
-import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, snap, svg, toData } from "./_draw.js";
+import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, svg, toData } from "./_draw.js";
+import { list, number, oneOf, snap, whole } from "./_limits.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, GATES, gateName, margin, perceptron, radius, step } from "./_nn.js";
 
-const TRAITS = ["points", "visits"];
 const MAX_VISITS = 120;
 const MAX_POINTS = 12;
 const REACH = [-1, 2]; // where samples may stand
+const SAMPLE = { allows: (value) => list(number(...REACH), 3, 3).allows(value) && oneOf(0, 1).allows(value[2]) }; // [x1, x2, y]
+const LIMITS = { points: list(SAMPLE, 1, MAX_POINTS), visits: whole(0, MAX_VISITS) };
 
 export function readouts({ points, visits }) {
   const run = perceptron(points, visits);
@@ -61,6 +63,13 @@ function render({ model, el }) {
     });
     return one;
   }
+  // Samples are numbered, so it is the last handle that goes; by the keyboard, the one before it is next.
+  function removeHandle() {
+    const { node } = handles.pop();
+    const had_focus = node.matches(":focus");
+    node.remove();
+    if (had_focus) handles.at(-1).node.focus();
+  }
   data.box.addEventListener("click", (event) => addPoint(...toData(data, event)));
 
   // -- the weights as arrows; the drawing grows when they do ------------------------------------------------------
@@ -81,14 +90,16 @@ function render({ model, el }) {
     timer = null;
     play.textContent = "Play";
   };
-  const advance = () => {
-    const state = { points: points(), visits: model.get("visits") };
-    if (state.visits >= MAX_VISITS || readouts(state).converged) return stop();
-    change(model, { visits: state.visits + 1 });
-  };
+  const is_over = () => model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged;
+  const visit = () => change(model, { visits: model.get("visits") + 1 });
+  const advance = () => (is_over() ? stop() : visit());
   const play = button("Play", () => {
     if (timer) return stop();
-    if (model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged) change(model, { visits: 0 });
+    if (is_over()) change(model, { visits: 0 });
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      while (!is_over()) visit();
+      return;
+    }
     play.textContent = "Pause";
     timer = setInterval(advance, 450);
   });
@@ -101,7 +112,7 @@ function render({ model, el }) {
   const classes = select("Click adds", [[1, "class 1 ■"], [0, "class 0 ○"]], (value) => (new_class = Number(value)));
   const add = button("Add", () => addPoint(0.5, 0.5), { "aria-label": "Add a sample in the middle" });
   const remove = button("Remove last", () => removePoint(points().length - 1));
-  const scrub = slider(model, { trait: "visits", label: "Visits", name: "visits", min: 0, max: MAX_VISITS, step: 1, decimals: 0, on_input: stop });
+  const scrub = slider(model, { trait: "visits", label: "Visits", name: "visits", ...LIMITS.visits, step: 1, decimals: 0, on_input: stop });
   const strip = svg("svg", { class: "nnx-strip", viewBox: `0 0 ${MAX_VISITS} 8`, preserveAspectRatio: "none", role: "img" });
   const cells = Array.from({ length: MAX_VISITS }, (_, i) => svg("rect", { x: i + 0.15, width: 0.7 }));
   strip.append(...cells);
@@ -120,7 +131,7 @@ function render({ model, el }) {
     after.draw(values);
 
     while (handles.length < state.points.length) handles.push(pointHandle(handles.length));
-    while (handles.length > state.points.length) handles.pop().node.remove();
+    while (handles.length > state.points.length) removeHandle();
     marks.replaceChildren(...state.points.map(([x1, x2, y]) => mark(data.x(x1), data.y(x2), y)));
     state.points.forEach(([x1, x2, y], i) => {
       handles[i].put();
@@ -160,7 +171,7 @@ function render({ model, el }) {
     strip,
     html("div", { class: "nnx-buttons" }, classes.node, add, remove),
   ];
-  const clean = frame({ model, el, name: "PerceptronLearning", traits: TRAITS, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
+  const clean = frame({ model, el, name: "PerceptronLearning", limits: LIMITS, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
   return () => {
     stop();
     clean();

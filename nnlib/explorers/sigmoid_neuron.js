@@ -1,10 +1,11 @@
 // SigmoidNeuron: w and b of a = σ(w x + b); the curve is dragged sideways and turned, its zones move along.
 import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "./_curve.js";
-import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, snap, svg, svgSymbol, symbol } from "./_draw.js";
+import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
+import { number, snap } from "./_limits.js";
 import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "./_nn.js";
 
-const TRAITS = ["w", "b"];
 const LIMIT = 50; // of |w| and |b|
+const LIMITS = { w: number(-LIMIT, LIMIT), b: number(-LIMIT, LIMIT) };
 const ARM = 84; // pixels from the middle of the curve to the handle that turns it
 const PRESETS = [{ w: 1, b: 0 }, { w: 20, b: -10 }];
 
@@ -89,7 +90,7 @@ function render({ model, el }) {
     html("span", {}, "width of the rise: ", rise_text),
   );
   const sliders = [["w", "weight w"], ["b", "bias b"]].map(([trait, name]) =>
-    slider(model, { trait, label: symbol(trait), name, min: -LIMIT, max: LIMIT, step: 0.25 }),
+    slider(model, { trait, label: symbol(trait), name, ...LIMITS[trait], step: 0.25 }),
   );
   const presets = PRESETS.map((state) =>
     button("", () => change(model, state), { "aria-label": `set w = ${state.w} and b = ${format(state.b, 0)}` }),
@@ -135,7 +136,7 @@ function render({ model, el }) {
   };
   const numbers = html("div", { class: "nnx-numbers" }, formula, facts);
   const controls = [html("div", { class: "nnx-buttons" }, ...presets), ...sliders.map(({ node }) => node)];
-  return frame({ model, el, name: "SigmoidNeuron", traits: TRAITS, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
+  return frame({ model, el, name: "SigmoidNeuron", limits: LIMITS, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
 }
 
 // What the curve does, in a sentence.

@@ -1,9 +1,10 @@
 // ThresholdNeuron: w1, w2 and b of one neuron; the line, the half-plane where it fires and the truth table move together.
 import { change, format, frame, html, mark, plane, setText, slider, svg, symbol } from "./_draw.js";
+import { number } from "./_limits.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, gateName, step } from "./_nn.js";
 
-const TRAITS = ["w1", "w2", "b"];
+const LIMITS = { w1: number(-3, 3), w2: number(-3, 3), b: number(-3, 3) };
 
 export function readouts({ w1, w2, b }) {
   const z = CORNERS.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
@@ -18,7 +19,7 @@ export function readouts({ w1, w2, b }) {
 
 function render({ model, el }) {
   const view = plane({ bounds: [-0.75, 1.75], ticks: [0, 1] });
-  const get = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const get = () => Object.fromEntries(Object.keys(LIMITS).map((name) => [name, model.get(name)]));
   const line = neuronLine(view, { name: "neuron", get, set: (state) => change(model, state) });
   const corners = CORNERS.map(() => svg("g", {}));
   view.layer.mark.append(...corners);
@@ -32,7 +33,7 @@ function render({ model, el }) {
   const formula = html("p", { class: "nnx-formula" });
 
   const sliders = [["w1", symbol("w", 1)], ["w2", symbol("w", 2)], ["b", symbol("b")]].map(([trait, label]) =>
-    slider(model, { trait, label, name: { w1: "weight w1", w2: "weight w2", b: "bias b" }[trait], min: -3, max: 3, step: 1 / 32 }),
+    slider(model, { trait, label, name: { w1: "weight w1", w2: "weight w2", b: "bias b" }[trait], ...LIMITS[trait], step: 1 / 32 }),
   );
 
   const draw = (state) => {
@@ -54,7 +55,7 @@ function render({ model, el }) {
     return `The neuron fires at ${where}.${values.gate ? ` This is ${values.gate}.` : ""}`;
   };
   const side = html("div", { class: "nnx-side" }, formula, table);
-  return frame({ model, el, name: "ThresholdNeuron", traits: TRAITS, title: "Threshold neuron", drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
+  return frame({ model, el, name: "ThresholdNeuron", limits: LIMITS, title: "Threshold neuron", drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
 }
 
 const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;

@@ -1,5 +1,6 @@
 // XorNetwork: two hidden neurons as lines in input space, the output neuron as a line in hidden space, and the truth table.
 import { button, captioned, change, frame, html, mark, plane, setAttributes, setText, slider, svg, symbol } from "./_draw.js";
+import { number } from "./_limits.js";
 import { neuronLine } from "./_line.js";
 import { CORNERS, gateName, step } from "./_nn.js";
 
@@ -9,7 +10,7 @@ const NEURONS = {
   a2: { w1: "w12", w2: "w22", b: "b2" },
   y: { w1: "v1", w2: "v2", b: "c" },
 };
-const TRAITS = Object.values(NEURONS).flatMap(Object.values);
+const LIMITS = Object.fromEntries(Object.values(NEURONS).flatMap(Object.values).map((trait) => [trait, number(-3, 3)]));
 const SOLUTION = { w11: 1, w21: 1, b1: -0.5, w12: -1, w22: -1, b2: 1.5, v1: 1, v2: 1, c: -1.5 };
 const SINGLE = { ...SOLUTION, v2: 0, c: -0.5 }; // the output neuron listens to a1 only
 
@@ -60,7 +61,7 @@ function render({ model, el }) {
   const sliders = [];
   const group = (name, title, labels) => {
     const own = Object.values(NEURONS[name]).map((trait, i) =>
-      slider(model, { trait, label: symbol(...labels[i]), name: `${title} ${labels[i].join("")}`, min: -3, max: 3, step: 1 / 32 }),
+      slider(model, { trait, label: symbol(...labels[i]), name: `${title} ${labels[i].join("")}`, ...LIMITS[trait], step: 1 / 32 }),
     );
     sliders.push(...own);
     return html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...own.map(({ node }) => node));
@@ -96,7 +97,7 @@ function render({ model, el }) {
     return `${values.n_correct} of 4 rows are right. ${roles}, the output is ${values.y_gate || "none of the four gates"}.`;
   };
   const drawings = [captioned("Input space", inputs.box), captioned("Hidden space", hidden.box), table];
-  return frame({ model, el, name: "XorNetwork", traits: TRAITS, title: "Two layers for XOR", drawings, controls, draw });
+  return frame({ model, el, name: "XorNetwork", limits: LIMITS, title: "Two layers for XOR", drawings, controls, draw });
 }
 
 // Where the four corners land in hidden space: one mark for each place and class, with the corners that landed there.

@@ -25,10 +25,13 @@ def xor_network(rng: np.random.Generator) -> dict:
 def perceptron_learning(rng: np.random.Generator) -> dict:
     n = int(rng.integers(1, 13))
     X = np.reshape(numbers(rng, -1, 2, 2 * n), (n, 2))
+    if rng.random() < 0.3:  # close together: the margin is small, and loses digits first
+        X = X[0] + rng.choice([1e-2, 1e-3]) * (X - X[0])
     if rng.random() < 0.5:
         y = rng.integers(0, 2, n)
-    else:  # separable
-        y = (X @ rng.normal(size=2) + rng.normal() >= 0).astype(int)
+    else:  # separable, by a line among the samples
+        direction = rng.normal(size=2)
+        y = (X @ direction >= np.quantile(X @ direction, rng.random())).astype(int)
     points = [[x1, x2, int(label)] for (x1, x2), label in zip(X.tolist(), y, strict=True)]
     return {"points": points, "visits": int(rng.integers(0, 121))}
 

@@ -1,0 +1,58 @@
+"""Where an explorer cannot be drawn, the page keeps its table of numbers, its formulas and its links."""
+
+import re
+
+import pytest
+from local_site import stage_of
+
+from nnlib.explorers import ThresholdNeuron
+
+OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/modules/threshold_neuron.js"></script>')
+BROKEN_MODULE = """export default { render({ el }) { el.append("half of it"); throw new Error("it broke"); } };"""
+SETTLED = "() => nnx.first_drawn.then(() => true)"
+
+
+def with_a_missing_module(page: str) -> str:
+    assert "modules/_line.js" in page
+    return page.replace("modules/_line.js", "modules/gone.js")
+
+
+def with_a_broken_module(page: str) -> str:
+    return OWN_SCRIPT.sub(f"<script>nnx.module('threshold_neuron.js', `{BROKEN_MODULE}`)</script>", page)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "reason"), [(with_a_missing_module, "_line.js did not arrive"), (with_a_broken_module, "it broke")]
+)
+def test_the_table_comes_back(spoilt, reason, opened):
+    with opened("stage.html", html=spoilt(stage_of(ThresholdNeuron))) as visit:
+        visit.page.wait_for_function(SETTLED)
+        place = visit.page.locator(".nnx-mount")
+        assert place.locator("table").is_visible()
+        assert "half of it" not in place.inner_text()
+        assert place.evaluate("(one) => getComputedStyle(one).minHeight") in ("auto", "0px")
+        assert any(reason in complaint for complaint in visit.complaints), visit.complaints
+
+
+def test_formulas_are_typeset_all_the_same(opened, site):
+    path = "chapters/1_perceptron/1_neuron.html"
+    page = with_a_missing_module((site / path).read_text(encoding="utf-8"))
+    with opened(path, html=page, viewport={"width": 900, "height": 6000}) as visit:  # all of it is in view
+        visit.page.wait_for_selector("mjx-container", timeout=30_000)
+        assert visit.page.locator(".nnx-mount table").first.is_visible()
+
+
+def test_a_link_to_what_failed_is_any_other_link(opened):
+    link = "#ThresholdNeuron?w1=2"
+    page = with_a_broken_module(stage_of(ThresholdNeuron)).replace("</h1>", f'</h1><a href="{link}">set</a>')
+    with opened("stage.html", html=page) as visit:
+        visit.page.wait_for_function(SETTLED)
+        visit.page.locator("a").click()
+        assert visit.page.url.endswith(link)
+
+
+def test_an_address_that_cannot_be_decoded_is_no_error(opened):
+    with opened("chapters/1_perceptron/1_neuron.html#100%") as visit:
+        visit.settle()
+        assert visit.page.locator(".nnx").count() >= 1
+        assert visit.complaints == []

@@ -1,0 +1,127 @@
+"""A link sets an explorer to what Python accepts; what Python refuses, it does not set at all."""
+
+import json
+from urllib.parse import quote
+
+import numpy as np
+import traitlets
+from states import STATES
+from visits import Stage
+
+from nnlib import explorers
+
+CLICK = """(href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.querySelector('h1').append(link);
+    link.click();
+    link.remove();
+}"""
+NAN, INF = float("nan"), float("inf")
+NO_NUMBERS = ["abc", "", "1,5", None, [], [1], {}, NAN, INF, -INF]
+
+
+def numbers(low: float, high: float, *names: str) -> list[dict]:
+    """List the ends of the range, what is just beyond them, and what is no number, for each trait."""
+    values = [low, high, (low + high) / 2, low - 1e-9, high + 1e-9, *NO_NUMBERS]
+    return [{name: value} for name in names for value in values]
+
+
+# Left out: Python takes 1 for True and True for 1.0, a link must say what it means.
+TABLE = {
+    explorers.ThresholdNeuron: [
+        *numbers(-3, 3, "w1", "w2", "b"), {"w1": 2, "b": 1}, {"w1": 2, "b": 4}, {"w1": 4, "b": 1},
+    ],
+    explorers.XorNetwork: [
+        *numbers(-3, 3, *explorers.XorNetwork.state_names()), {"v1": 1, "v2": 0, "c": -0.5}, {"v1": 1, "v2": "c"},
+    ],
+    explorers.SigmoidNeuron: [*numbers(-50, 50, "w", "b"), {"w": 20, "b": -10}, {"w": 20, "b": -60}],
+    explorers.HiddenPair: [
+        *numbers(-0.5, 1.5, "s1", "s2"), *numbers(-1, 1, "w1", "w2"), *numbers(5, 200, "steepness"),
+        {"pulse": True}, {"pulse": 2}, {"pulse": "yes"}, {"pulse": None}, {"pulse": []},
+        {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
+    ],
+    explorers.PerceptronLearning: [
+        *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
+        *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
+        *({"points": [[0, 0, label]]} for label in [0, 1, 2, -1, 0.5, "b", None, [], NAN]),
+        *({"points": [[1, 1, 0], [x, 0, 1]]} for x in [-1, 2, 0.3, -1.001, 2.001, "a", None, [], NAN, INF]),
+        *({"points": [[0.5, 0.25, 1]] * n, "visits": 5} for n in [1, 12, 13]),
+        {"points": [[0.5, 0.25, 1]], "visits": 121},
+    ],
+    explorers.ForwardPass: [
+        *({"layer_sizes": value} for value in [
+            [1, 1], [4, 4, 4, 4], [2, 3, 2], [2, 1], [2], [], [1, 1, 1, 1, 1], [0, 1], [2, 5], [2, 50], [2.5, 1],
+            [-1, 1], [2, "b"], [2, None], [2, [2]], [NAN, 1], 2, "abc", None, {},
+        ]),
+        *({"activations": value} for value in [
+            ["tanh", "step"], ["relu", "identity"], ["selu", "identity"], ["sigmoid"], ["tanh", "tanh", "tanh"],
+            ["tanh", 1], [["tanh"], "tanh"], "tanh", [], None, ["toString", "tanh"],
+        ]),
+        *({"weights": value} for value in [
+            [[3, -3, 0, 1], [1, 2]], [[3.1, -3, 0, 1], [1, 2]], [[1, 1, 1], [1, 2]], [[1, 1, 1, 1]], [], 1, None,
+            [[1, 1, 1, 1], 1], [[1, 1, 1, NAN], [1, 1]], [[1, 1, 1, "a"], [1, 1]], [[1, 1, 1, [1]], [1, 1]],
+        ]),
+        *({"biases": value} for value in [
+            [[3, -3], [0]], [[3, -3.5], [0]], [[3], [0]], [[1, 1]], [1, 1, 1], [[1, 1], "a"],
+        ]),
+        *({name: [*value, *rest]} for name, rest in [("x", [1]), ("y_true", [])] for value in [
+            [2], [-2], [0.5], [2.1], [-2.1], ["a"], [None], [[1]], [NAN], [], [1, 1],
+        ]),
+        *({"mode": value} for value in ["forward", "backward", "sideways", "", None, 1, ["forward"]]),
+        *({"position": value} for value in [0, 6, 7, -1, -5, 0.5, *NO_NUMBERS]),
+        {"layer_sizes": [2, 3, 2], "position": 10}, {"layer_sizes": [2, 3, 2], "position": 11},
+        {"layer_sizes": [3, 1], "x": [1, 1, 1]}, {"layer_sizes": [3, 1], "x": [1, 1]},
+        {"layer_sizes": [3, 9], "x": [1, 1, 1]},
+        {"mode": "backward", "position": 3, "x": [0, 2]}, {"mode": "backward", "position": 3, "x": [0, 3]},
+        {"position": 6, "x": [0, 2], "biases": [[3, 0.5], [-0.5]]},
+    ],
+}  # fmt: skip
+
+
+def link(explorer: type, state: dict) -> str:
+    """Write a link as the chapters do: words as they are, all else as JSON."""
+    pairs = (f"{name}={value if isinstance(value, str) else json.dumps(value)}" for name, value in state.items())
+    return f"#{explorer.__name__}?{quote('&'.join(pairs))}"
+
+
+def in_python(explorer: type, state: dict) -> dict | None:
+    try:
+        return explorer(**state).state()
+    except traitlets.TraitError:
+        return None
+
+
+def after_the_link(stage: Stage, state: dict) -> dict:
+    stage.set_state(stage.explorer().state())
+    stage.page.evaluate(CLICK, link(stage.explorer, state))
+    stage.frame()
+    return stage.state()
+
+
+def test_links_set_what_python_accepts_and_nothing_else(stage):
+    rng = np.random.default_rng(20)
+    default = stage.explorer().state()
+    table = [*TABLE[stage.explorer], *(STATES[stage.explorer](rng) for _ in range(10))]
+    accepted = [state for state in table if in_python(stage.explorer, state)]
+    assert 10 < len(accepted) < len(table), "the table should hold good and bad states"
+    differences = []
+    for state in table:
+        wanted, shown = in_python(stage.explorer, state) or default, after_the_link(stage, state)
+        if shown != wanted:
+            differences.append(f"{state}: {shown}, Python says {wanted}")
+    assert not differences, "\n".join(differences[:5])
+    assert stage.complaints == []
+
+
+def test_keys_that_are_no_traits_are_dropped(stage):
+    state = {name: value for name, value in stage.explorer().state().items() if name != "points"}
+    assert after_the_link(stage, {"nonsense": 1, **state, "__proto__": 1}) == stage.explorer().state()
+    assert stage.page.evaluate("document.querySelector('.nnx-mount').explorer.model.get('nonsense')") is None
+
+
+def test_an_address_with_a_bad_state_opens_in_the_default(stage):
+    bad = next(state for state in TABLE[stage.explorer] if in_python(stage.explorer, state) is None)
+    stage.page.evaluate("(hash) => { location.hash = hash; }", link(stage.explorer, bad))
+    stage.page.reload()
+    stage.settle()
+    assert stage.state() == stage.explorer().state()
