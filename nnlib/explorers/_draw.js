@@ -220,8 +220,9 @@ export function handle(plane, { name, step = 0, move, place, nudge = null, on_ke
   plane.box.append(node);
   const put = () => {
     const [p, q] = place();
-    node.style.left = `${(plane.x(p) / plane.width) * 100}%`;
-    node.style.top = `${(plane.y(q) / plane.height) * 100}%`;
+    const share = (pixel, pixels) => `${Math.min(98, Math.max(2, (pixel / pixels) * 100))}%`; // what lies outside stays in reach
+    node.style.left = share(plane.x(p), plane.width);
+    node.style.top = share(plane.y(q), plane.height);
   };
   let offset = null;
   node.addEventListener("pointerdown", (event) => {
@@ -284,7 +285,8 @@ export function frame({ model, el, name, limits, title, drawings, controls, draw
   };
   const schedule = () => (request ??= requestAnimationFrame(redraw));
   for (const name of traits) model.on(`change:${name}`, schedule);
-  root.addEventListener("nnx-redraw", schedule); // a drawing that changed its size asks for it
+  // A drawing that changed its size asks for it: at once, for paper has no next frame.
+  root.addEventListener("nnx-redraw", () => (cancelAnimationFrame(request), redraw()));
   const unfollow = followLinks({ name, root, limits, state, set: (changes) => change(model, changes) });
   redraw();
   clearTimeout(pause);

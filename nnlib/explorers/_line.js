@@ -7,15 +7,21 @@ const CENTRE = [0.5, 0.5]; // the middle of the four corners
 const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner
 
 // Where the arrow starts: on the line, beside its point nearest to the middle, and inside the drawing.
-export function foot({ low, high }, { w1, w2, b }) {
+function foot({ low, high }, { w1, w2, b }, aside) {
   const length = Math.hypot(w1, w2);
   if (length === 0) return CENTRE;
   const distance = (w1 * CENTRE[0] + w2 * CENTRE[1] + b) / length;
-  const inside = (value) => Math.min(high, Math.max(low, value));
-  return [inside(CENTRE[0] - (distance * w1 - ASIDE * w2) / length), inside(CENTRE[1] - (distance * w2 + ASIDE * w1) / length)];
+  const [p, q] = [CENTRE[0] - (distance * w1 - aside * w2) / length, CENTRE[1] - (distance * w2 + aside * w1) / length];
+  const ends = lineEnds({ low, high }, { w1, w2, b });
+  const between = (value, least, most) => Math.min(most, Math.max(least, value));
+  if (!ends) return [between(p, low, high), between(q, low, high)];
+  const [[s, t], [u, v]] = ends;
+  const part = between(((p - s) * (u - s) + (q - t) * (v - t)) / ((u - s) ** 2 + (v - t) ** 2 || 1), 0.04, 0.96);
+  return [s + part * (u - s), t + part * (v - t)];
 }
 
 export function neuronLine(plane, { className = "", name = "", index = null, limit = 3, scale = 0.3, shade = true, get = null, set = null }) {
+  const aside = index === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
   const area = svg("path", { class: `nnx-fires ${className}` });
   const line = svg("line", { class: `nnx-boundary ${className}` });
   const normal = arrow(plane, `nnx-normal ${className}`);
@@ -27,7 +33,7 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
 
   function dragHandles() {
     const turn = (p, q) => {
-      const [f1, f2] = foot(plane, get());
+      const [f1, f2] = foot(plane, get(), aside);
       const [w1, w2] = [snap((p - f1) / scale, -limit, limit), snap((q - f2) / scale, -limit, limit)];
       set({ w1, w2, b: snap(-(w1 * f1 + w2 * f2), -limit, limit) });
     };
@@ -37,11 +43,11 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
     };
     const tip = () => {
       const state = get();
-      const [f1, f2] = foot(plane, state);
+      const [f1, f2] = foot(plane, state, aside);
       return [f1 + scale * state.w1, f2 + scale * state.w2];
     };
     return [
-      handle(plane, { name: `${name}: shift the line`, step: 1 / 16, move: shift, place: () => foot(plane, get()), className: `nnx-shift ${className}` }),
+      handle(plane, { name: `${name}: shift the line`, step: 1 / 16, move: shift, place: () => foot(plane, get(), aside), className: `nnx-shift ${className}` }),
       handle(plane, { name: `${name}: turn the weight vector`, step: scale / 16, move: turn, place: tip, className: `nnx-turn ${className}` }),
     ];
   }
@@ -55,7 +61,7 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
         const [[p, q], [s, t]] = ends;
         setAttributes(line, { x1: plane.x(p), y1: plane.y(q), x2: plane.x(s), y2: plane.y(t) });
       }
-      const [f1, f2] = foot(plane, state);
+      const [f1, f2] = foot(plane, state, aside);
       const [t1, t2] = [f1 + scale * state.w1, f2 + scale * state.w2];
       normal.move([f1, f2], [t1, t2]);
       if (label) {

@@ -48,7 +48,8 @@ export function followLinks({ name, root, limits, state, set }) {
     history.replaceState(null, "", link.hash);
     set(changes);
     const { top, bottom } = root.getBoundingClientRect();
-    if (top < 0 || bottom > window.innerHeight) root.scrollIntoView({ block: "nearest" });
+    const block = bottom - top > window.innerHeight ? "start" : "nearest"; // on a phone the drawing matters, which comes first
+    if (top < 0 || bottom > window.innerHeight) root.scrollIntoView({ block });
   };
   const opened = parse(location.hash);
   const changes = opened?.name === name && allowed(limits, opened.state, state());

@@ -44,6 +44,10 @@ function render({ model, el }) {
   const addPoint = (p, q) => {
     if (points().length < MAX_POINTS) change(model, { points: [...points(), [snap(p, ...REACH), snap(q, ...REACH), new_class]] });
   };
+  const freePlace = () => {
+    const places = [0.5, 0.25, 0.75, 0, 1];
+    return places.flatMap((p) => places.map((q) => [p, q])).find(([p, q]) => points().every(([x1, x2]) => x1 !== p || x2 !== q));
+  };
   const removePoint = (i) => {
     if (points().length > 1) change(model, { points: points().filter((_, k) => k !== i) });
   };
@@ -110,7 +114,7 @@ function render({ model, el }) {
     if (name) change(model, { points: gatePoints(name), visits: 0 });
   });
   const classes = select("Click adds", [[1, "class 1 ■"], [0, "class 0 ○"]], (value) => (new_class = Number(value)));
-  const add = button("Add", () => addPoint(0.5, 0.5), { "aria-label": "Add a sample in the middle" });
+  const add = button("Add", () => addPoint(...freePlace()), { "aria-label": "Add a sample" });
   const remove = button("Remove last", () => removePoint(points().length - 1));
   const scrub = slider(model, { trait: "visits", label: "Visits", name: "visits", ...LIMITS.visits, step: 1, decimals: 0, on_input: stop });
   const strip = svg("svg", { class: "nnx-strip", viewBox: `0 0 ${MAX_VISITS} 8`, preserveAspectRatio: "none", role: "img" });
@@ -127,6 +131,8 @@ function render({ model, el }) {
     const mistake = last && last.y_true !== last.y_pred;
     scrub.show();
     gates.input.value = gateOf(state.points);
+    add.disabled = state.points.length >= MAX_POINTS;
+    remove.disabled = state.points.length === 1;
     before.draw(mistake ? last.before : { w1: 0, w2: 0, b: 0 });
     after.draw(values);
 

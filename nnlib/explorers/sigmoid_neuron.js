@@ -141,6 +141,7 @@ function render({ model, el }) {
 
 // What the curve does, in a sentence.
 function sentence({ w, b }, { s, rise, saturated_until, saturated_from }) {
+  if (w === 0 && b === 0) return `With ${equation("w", 0, 0)} and ${equation("b", 0, 0)} the output is 1/2 for every x: there is no step.`;
   if (w === 0) return `With ${equation("w", 0, 0)} the output is ${format(sigmoid(b))} for every x; it passes 1/2 nowhere.`;
   const way = w > 0 ? ["rises", "from 5 % to 95 %"] : ["falls", "from 95 % to 5 %"];
   if (Math.abs(s) > 4) return `The output ${way[0]} through 1/2 at ${equation("x", s)}, outside the drawing.`;

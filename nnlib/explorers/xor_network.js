@@ -112,7 +112,7 @@ function hiddenMarks(view, values) {
   }
   return [...places.values()].flatMap(({ a1, a2, corners, classes }) => {
     const [x, y] = [view.x(a1), view.y(a2)];
-    const marks = [...classes].map((label) => mark(x, y, label, classes.size === 2 && label === 0 ? 11 : 7));
+    const marks = [...classes].sort().map((label) => mark(x, y, label, classes.size === 2 && label === 0 ? 11 : 7));
     // The text stands outside the square of corners, where no other mark can be.
     const lines = corners.map((corner, i) => svg("text", { class: "nnx-note", x: x + (a1 ? 12 : -12), y: y + (a2 ? -10 - 13 * (corners.length - 1 - i) : 20 + 13 * i), "text-anchor": a1 ? "start" : "end" }, corner));
     return [...marks, ...lines];
