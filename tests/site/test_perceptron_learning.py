@@ -47,3 +47,18 @@ def test_a_drawing_that_grew_has_its_label(stage):
     stage.set_state({"points": [[2, 0, 0], [2, 2, 1]]})
     assert ticks.all_text_contents() != ticks_before
     assert stage.page.evaluate(labels) == before
+
+
+def test_added_samples_lie_apart_until_there_are_enough(stage):
+    add, remove = (stage.root.get_by_role("button", name=name) for name in ("Add a sample", "Remove last"))
+    for _ in range(8):
+        add.click()
+        stage.frame()
+    points = [tuple(point[:2]) for point in stage.state()["points"]]
+    assert len(points) == len(set(points)) == 12
+    assert add.is_disabled()
+    for _ in range(11):
+        remove.click()
+        stage.frame()
+    assert len(stage.state()["points"]) == 1
+    assert remove.is_disabled()
