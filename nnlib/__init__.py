@@ -9,7 +9,7 @@ enough. `plotting` and `explorers` draw, and are loaded only when you ask.
 """
 
 from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, separability
-from nnlib.layers import Dense, Maxout
+from nnlib.layers import Dense, Maxout, PReLU
 from nnlib.mlp import MLP
 from nnlib.optimizers import SGD, Adam
 from nnlib.perceptron import Perceptron
@@ -21,6 +21,7 @@ __all__ = [
     "Adam",
     "Dense",
     "Maxout",
+    "PReLU",
     "Perceptron",
     "activations",
     "approximation",

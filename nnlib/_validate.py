@@ -30,6 +30,25 @@ def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np
     return array
 
 
+def returned(owner: Any, method: str, result: Any, like: NDArray[Any]) -> Any:
+    """Return what a method of `owner` computed, if it is an array of the same shape and type as `like`."""
+    if not isinstance(result, np.ndarray) or result.shape != like.shape or result.dtype != like.dtype:
+        came = f"{result.dtype} {result.shape}" if isinstance(result, np.ndarray) else repr(result)
+        wanted = f"an array of {like.dtype} {like.shape}"
+        raise ValueError(f"{type(owner).__name__}.{method} must return {wanted}, got {came}")
+    return result
+
+
+def cast(name: str, array: NDArray[Any], dtype: Any) -> NDArray[Any]:
+    """Return a copy in another float type; a finite number that is too large for it is refused."""
+    with np.errstate(over="ignore", under="ignore"):
+        copy = array.astype(dtype)
+    lost = np.isinf(copy) & np.isfinite(array)
+    if lost.any():
+        raise ValueError(f"{name} must fit {np.dtype(dtype)}, got {array[lost][0]}")
+    return copy
+
+
 def same_shape(name: str, value: NDArray[Any], other_name: str, other: NDArray[Any]) -> None:
     """Refuse arrays of different shapes; in particular (n,) against (n, 1)."""
     if value.shape != other.shape:
@@ -41,6 +60,17 @@ def labels(name: str, value: NDArray[Any], allowed: tuple[int, ...]) -> None:
     wrong = value[~np.isin(value, allowed)]
     if wrong.size:
         raise ValueError(f"{name} must hold only labels {allowed}, got {wrong.flat[0]}")
+
+
+def distribution(name: str, p: NDArray[Any]) -> None:
+    """Refuse an array whose last axis does not hold probabilities that sum to 1, to within 1e-6."""
+    wrong = p[~(p >= 0)]
+    if wrong.size:
+        raise ValueError(f"{name} must hold probabilities, got {wrong.flat[0]}")
+    sums = p.sum(axis=-1, dtype=np.float64)
+    off = sums[np.abs(sums - 1) > 1e-6]
+    if off.size:
+        raise ValueError(f"{name} must sum to 1 along its last axis, got the sum {off.flat[0]}")
 
 
 def number(
@@ -77,6 +107,14 @@ def count(name: str, value: Any, *, at_least: int = 1) -> int:
     return int(value)
 
 
+def sizes(name: str, value: Any) -> list[int]:
+    """Return a sequence of at least two counts as a list."""
+    values = value.tolist() if isinstance(value, np.ndarray) else value
+    if not isinstance(values, (list, tuple, range)) or len(values) < 2:
+        raise ValueError(f"{name} must be a sequence of at least two sizes, got {value!r}")
+    return [count(name, size) for size in values]
+
+
 def choice(name: str, value: Any, allowed: Iterable[str]) -> str:
     """Return `value` if it is one of the allowed names."""
     names = list(allowed)
@@ -101,3 +139,10 @@ def float_type(name: str, value: Any) -> np.dtype[Any]:
     if dtype is None or dtype not in (np.float32, np.float64):
         raise ValueError(f"{name} must be float32 or float64, got {value!r}")
     return dtype
+
+
+def left_out(given: str, **settings: Any) -> None:
+    """Refuse what would be ignored because the argument `given` says it all."""
+    for name, value in settings.items():
+        if value is not None:
+            raise ValueError(f"{name} must be left out when {given} is given, got {value!r}")

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import _validate
-from nnlib.mlp import MLP, Dense
+from nnlib.layers import Dense
+from nnlib.mlp import MLP
 
 Floats = NDArray[np.floating[Any]]
 
@@ -52,7 +53,7 @@ def bump(left: float, right: float, height: float, steepness: float) -> MLP:
     Examples
     --------
     >>> net = bump(0.4, 0.6, height=2, steepness=100)
-    >>> net.predict([[0.2], [0.4], [0.5], [0.8]]).ravel().round(3)
+    >>> net([0.2, 0.4, 0.5, 0.8]).round(3)
     array([0., 1., 2., 0.])
     """
     left = _validate.number("left", left)
@@ -119,7 +120,7 @@ def approximate(
     >>> x = np.linspace(0, 1, 1001)[:, np.newaxis]
     >>> for n_bumps in (10, 100):
     ...     net = approximate(np.sin, n_bumps)
-    ...     print(round(float(np.abs(net.predict(x) - np.sin(x)).max()), 4))
+    ...     print(round(float(np.abs(net(x) - np.sin(x)).max()), 4))
     0.05
     0.005
     """
@@ -182,7 +183,7 @@ def tower(center: Sequence[float], width: float, height: float, steepness: float
     Examples
     --------
     >>> net = tower((0.5, 0.5), width=0.4, height=1, steepness=50)
-    >>> net.predict([[0.5, 0.5], [0.5, 0.9], [0.1, 0.1]]).ravel().round(3)
+    >>> net([[0.5, 0.5], [0.5, 0.9], [0.1, 0.1]]).ravel().round(3)
     array([1., 0., 0.])
     """
     middle = _validate.float_array("center", center)

@@ -1,42 +1,80 @@
-"""The multilayer perceptron: layers in a row, forward and backward."""
+"""The multilayer perceptron: forward and backward through a row of layers.
 
-import copy
+`forward` and `backward` are the chapters' formulas, for a batch of samples:
+row n of X, z, a and delta belongs to sample n. `MLP` checks what comes from
+outside and calls them; `train` calls them again and again.
+"""
+
 import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike
 
 from nnlib import _validate
-from nnlib._layer import refuse_beside
-from nnlib.activations import Activation
-from nnlib.backprop import ForwardTrace, LayerGradients, Workspace, gather_parameters, with_ones
-from nnlib.layers import Dense, Layer, Maxout
-from nnlib.losses import LOSSES, Loss
+from nnlib._floats import Floats, quiet
+from nnlib.activations import Activation, Softmax, find_activation
+from nnlib.layers import Dense, ForwardTrace, Layer, LayerGradients, Maxout, Stack
+from nnlib.losses import Loss, find_loss, mean_weights
 
-__all__ = ["MLP", "Dense", "ForwardTrace", "LayerGradients", "Maxout"]
-
-Floats = NDArray[np.floating[Any]]
+__all__ = ["MLP", "ForwardTrace", "LayerGradients", "backward", "forward"]
 
 
-class MLP:
+def forward(layers: Sequence[Layer], X: Floats) -> ForwardTrace:
+    """Go from the input to the prediction: z = a W + b, then a = f(z), layer by layer.
+
+    `Maxout` has a W and a b for each piece; ``@`` and the rest work piece by piece.
+    """
+    z: list[Floats] = []
+    a: list[Floats] = [X]
+    for layer in layers:
+        b = layer.b[..., np.newaxis, :]  # one row, the same for every sample
+        z.append(a[-1] @ layer.W + b)
+        a.append(layer.activate(z[-1]))
+    return ForwardTrace(z, a)
+
+
+def backward(layers: Sequence[Layer], trace: ForwardTrace, da: Floats, gradients: Sequence[LayerGradients]) -> None:
+    """Go back by the chain rule, from ``da`` = dL/da of the prediction to the first layer; fill `gradients`."""
+    for k in reversed(range(len(layers))):
+        layer, gradient, z, a_in = layers[k], gradients[k], trace.z[k], trace.a[k]
+        slope = layer.derivative(z)
+        if slope.ndim == z.ndim:
+            delta = da * slope
+        else:  # softmax, whose outputs depend on all logits: a Jacobian for each sample
+            delta = np.einsum("ni,nij->nj", da, slope)
+        gradient.delta = delta
+        np.matmul(a_in.T, delta, out=gradient.W)
+        np.sum(delta, axis=-2, out=gradient.b)  # over the samples
+        for name, value in layer.added_gradients(z, da).items():
+            getattr(gradient, name)[...] = value
+        if k > 0:  # dL/da of the layer below
+            da = delta @ layer.W.mT
+            if da.ndim == 3:  # the pieces of a Maxout unit read the same inputs
+                da = da.sum(axis=0)
+
+
+class MLP(Stack):
     r"""Multilayer perceptron: a composition of layers.
 
     .. math:: a^{(0)} = X, \qquad a^{(k)} = f_k(a^{(k-1)} W_k + b_k), \qquad \hat y = a^{(N)}
+
+    A net is a function: ``net(X)`` is its output. `predict` gives classes, as
+    everywhere in this package.
 
     Parameters
     ----------
     layer_sizes : sequence of int, optional
         Number of units, input and output included: ``[2, 4, 1]`` has two
         layers with weights.
-    hidden : str or Activation
-        With `layer_sizes`: activation of all layers but the last.
-    output : str or Activation
-        With `layer_sizes`: activation of the last layer. Keep "identity" for losses that take
-        logits or scores.
-    layers : sequence of Dense and Maxout, optional
-        The layers themselves, instead of sizes. They are copied.
+    hidden : str or Activation, optional
+        With `layer_sizes`: activation of all layers but the final one; "tanh" unless given.
+    output : str or Activation, optional
+        With `layer_sizes`: activation of the final layer; "identity" unless
+        given. Keep that for losses that take logits or scores.
+    layers : sequence of Layer, optional
+        The layers themselves, instead of sizes: `Dense`, `PReLU`, `Maxout`. They are copied.
     init : str, optional
         How weights are drawn: a name in `initializers.INITIALIZERS`. Unless
         given, as suits each layer's activation.
@@ -47,10 +85,11 @@ class MLP:
 
     Attributes
     ----------
-    layers : list of Dense and Maxout
-        The layers from input to output.
-    dtype : numpy.dtype
-        Type of all numbers in the net.
+    layers : tuple of Layer
+        The layers from input to output. Their parameters are open to change;
+        for other layers, make another net.
+    theta : ndarray, one dimension
+        All parameters in one vector, of which those of the layers are views.
 
     Raises
     ------
@@ -76,15 +115,15 @@ class MLP:
     ...     Dense(W=[[1, -1], [1, -1]], b=[-0.5, 1.5], activation="step"),
     ...     Dense(W=[[1], [1]], b=[-1.5], activation="step"),
     ... ])
-    >>> xor.predict([[0, 0], [0, 1], [1, 0], [1, 1]]).ravel()
-    array([0., 1., 1., 0.])
+    >>> xor.predict([[0, 0], [0, 1], [1, 0], [1, 1]])
+    array([0, 1, 1, 0])
     """
 
     def __init__(
         self,
         layer_sizes: Sequence[int] | None = None,
-        hidden: str | Activation = "tanh",
-        output: str | Activation = "identity",
+        hidden: str | Activation | Softmax | None = None,
+        output: str | Activation | Softmax | None = None,
         *,
         layers: Sequence[Layer] | None = None,
         init: str | None = None,
@@ -94,33 +133,81 @@ class MLP:
         if (layer_sizes is None) == (layers is None):
             raise ValueError(f"layer_sizes or layers must be given, and not both, got {layer_sizes!r} and {layers!r}")
         if layers is None:
-            sizes = _layer_sizes(layer_sizes)
+            sizes = _validate.sizes("layer_sizes", layer_sizes)
+            hidden = find_activation("tanh" if hidden is None else hidden, "hidden")
+            output = find_activation("identity" if output is None else output, "output")
             activations = [hidden] * (len(sizes) - 2) + [output]
-            self.layers: list[Layer] = [
+            layers = [
                 Dense(n_in, n_out, activation, init=init, rng=rng, dtype=dtype)
-                for n_in, n_out, activation in zip(sizes, sizes[1:], activations, strict=False)
+                for (n_in, n_out), activation in zip(itertools.pairwise(sizes), activations, strict=True)
             ]
         else:
-            refuse_beside("layers", init=init, rng=rng, dtype=dtype)
-            self.layers = [copy.deepcopy(layer) for layer in _chain(layers)]
-        gather_parameters(self.layers)
+            _validate.left_out("layers", hidden=hidden, output=output, init=init, rng=rng, dtype=dtype)
+        super().__init__(layers)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "MLP":
-        """Copy the layers, and gather the copies."""
-        return MLP(layers=self.layers)
+    def __call__(self, X: ArrayLike) -> Any:
+        """Return the output of the net: the activation of its final layer.
 
-    def __repr__(self) -> str:
-        return f"MLP({self.layers})"
+        Parameters
+        ----------
+        X : array_like, shape (n_samples, n_in)
+            Inputs. A net from one number to one number takes any shape.
 
-    @property
-    def dtype(self) -> np.dtype[Any]:
-        """Type of all numbers in the net."""
-        return self.layers[0].W.dtype
+        Returns
+        -------
+        y_pred : ndarray, shape (n_samples, n_out)
+            Outputs; from one number to one number, in the shape of `X`.
 
-    @property
-    def n_parameters(self) -> int:
-        """Number of weights and biases."""
-        return sum(layer._Wb.size for layer in self.layers)
+        Raises
+        ------
+        ValueError
+            If `X` has another shape or does not fit the net's type.
+
+        Examples
+        --------
+        >>> double = MLP(layers=[Dense(W=[[2.0]])])
+        >>> double([1, 2]), double([[1], [2]]).shape
+        (array([2., 4.]), (2, 1))
+        >>> print(double(3))
+        6.0
+        """
+        if self.layers[0].n_in == self.layers[-1].n_out == 1:
+            x = _validate.float_array("X", X)
+            return self.forward(x.reshape(-1, 1)).a[-1].reshape(x.shape)[()]
+        return self.forward(X).a[-1]
+
+    def predict(self, X: ArrayLike) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """Return the class of each sample.
+
+        Parameters
+        ----------
+        X : array_like, shape (n_samples, n_in)
+            Inputs.
+
+        Returns
+        -------
+        y_pred : ndarray of int, shape (n_samples,)
+            With one output unit, 1 where its pre-activation is at least 0, as
+            for `Perceptron`: where a sigmoid is at least 1/2. With several,
+            the index of the largest output, the first of them where some tie.
+
+        Raises
+        ------
+        ValueError
+            If `X` does not fit the net, or an output is nan.
+
+        Examples
+        --------
+        >>> net = MLP(layers=[Dense(W=[[1.0, -1.0]], activation="softmax")])
+        >>> net.predict([[2.0], [-3.0]])
+        array([0, 1])
+        """
+        trace = self.forward(X)
+        logits = trace.a[-1] if isinstance(self.layers[-1], Maxout) else trace.z[-1]
+        if np.isnan(logits).any():
+            raise ValueError(f"X must give every sample a class, got nan for row {np.isnan(logits).any(1).argmax()}")
+        classes = logits.argmax(axis=1) if logits.shape[1] > 1 else logits[:, 0] >= 0
+        return classes.astype(np.int64)
 
     def forward(self, X: ArrayLike) -> ForwardTrace:
         """Compute and record the pre-activations and activations of all layers.
@@ -142,7 +229,7 @@ class MLP:
 
         Notes
         -----
-        Inputs that are nan or overflow give nan or inf, without a warning.
+        Sums that overflow give inf or nan, without a warning.
 
         Examples
         --------
@@ -151,20 +238,20 @@ class MLP:
         >>> trace.z[0].tolist(), trace.a[1].tolist()
         ([[1.0], [-2.0]], [[1.0], [0.0]])
         """
-        X = self._check_input(X)
-        workspace = Workspace(self.layers, len(X))
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            return workspace.forward(with_ones(X))
+        X = self.check_inputs(X)
+        with quiet():
+            return forward(self.layers, X)
 
-    def predict(self, X: ArrayLike) -> Floats:
-        """Return the output layer's activation, shape (n_samples, n_out)."""
-        return self.forward(X).a[-1]
-
-    def loss_and_grads(self, X: ArrayLike, y: ArrayLike, loss: str | Loss) -> tuple[float, list[LayerGradients]]:
+    def loss_and_grads(
+        self, X: ArrayLike, y: ArrayLike, loss: str | Loss, *, sample_weight: ArrayLike | None = None
+    ) -> tuple[float, list[LayerGradients]]:
         r"""Mean loss over the samples, and its gradients by backpropagation.
 
         .. math:: \delta_N = \frac{\partial L}{\partial \hat y} \odot f_N'(z_N), \qquad
                   \delta_k = \delta_{k+1} W_{k+1}^T \odot f_k'(z_k)
+
+        .. math:: \frac{\partial L}{\partial W_k} = a_{k-1}^T \delta_k, \qquad
+                  \frac{\partial L}{\partial b_k} = \sum_n \delta_{k,n}
 
         Parameters
         ----------
@@ -175,6 +262,8 @@ class MLP:
             class indices (n_samples,) for "cross_entropy".
         loss : str or Loss
             A loss, or its name in `losses.LOSSES`.
+        sample_weight : array_like, shape (n_samples,), optional
+            Weights >= 0 of the samples in the mean.
 
         Returns
         -------
@@ -200,46 +289,12 @@ class MLP:
         >>> value, grads[0].W.item(), grads[0].b.item()
         (0.5, 3.0, 1.0)
         """
-        X, loss = self._check_input(X), find_loss(loss)
-        workspace = Workspace(self.layers, len(X))
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            y_true, _ = loss._check(y, workspace.forward(with_ones(X)).a[-1])
-            value = workspace.backward(y_true.astype(self.dtype), loss)
-        return value, workspace.gradients
-
-    def _check_input(self, X: ArrayLike) -> Floats:
-        inputs = _validate.float_array("X", X, ndim=2)
-        if inputs.shape[1] != self.layers[0].n_in:
-            raise ValueError(f"X must have {self.layers[0].n_in} columns, got shape {inputs.shape}")
-        with np.errstate(over="ignore"):
-            return inputs.astype(self.dtype)
-
-
-def find_loss(loss: str | Loss) -> Loss:
-    """Return a loss given by itself or by its name."""
-    if isinstance(loss, Loss):
-        return loss
-    if isinstance(loss, str):
-        return LOSSES[_validate.choice("loss", loss, LOSSES)]
-    raise ValueError(f"loss must be a name or a Loss, got {loss!r}")
-
-
-def _layer_sizes(layer_sizes: Any) -> list[int]:
-    if isinstance(layer_sizes, (str, bytes)) or not hasattr(layer_sizes, "__len__") or len(layer_sizes) < 2:
-        raise ValueError(f"layer_sizes must be a sequence of at least two sizes, got {layer_sizes!r}")
-    return [_validate.count("layer_sizes", size) for size in layer_sizes]
-
-
-def _chain(layers: Sequence[Layer]) -> Sequence[Layer]:
-    """Refuse layers that cannot follow one another."""
-    if not isinstance(layers, (list, tuple)) or not layers:
-        raise ValueError(f"layers must be a non-empty list of layers, got {layers!r}")
-    for layer in layers:
-        if not isinstance(layer, Layer):
-            raise ValueError(f"layers must hold Dense and Maxout, got {layer!r}")
-    for below, above in itertools.pairwise(layers):
-        if below.n_out != above.n_in:
-            raise ValueError(f"layers must fit: {above} expects {above.n_in} inputs, {below} has {below.n_out} outputs")
-        if below.W.dtype != above.W.dtype:
-            raise ValueError(f"layers must have one dtype, got {below.W.dtype} and {above.W.dtype}")
-    return layers
+        loss = find_loss(loss)
+        trace = self.forward(X)
+        y_true, y_pred = loss.check(y, trace.a[-1])
+        weights = mean_weights(sample_weight, y_pred)
+        _, gradients = self.empty_gradients()
+        with quiet():
+            value = loss.mean(y_true, y_pred, weights)
+            backward(self.layers, trace, loss.mean_grad(y_true, y_pred, weights), gradients)
+        return value, gradients

@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from nnlib import _validate
-from nnlib.backprop import Workspace, gather_parameters, with_ones
-from nnlib.losses import Loss
-from nnlib.mlp import MLP, find_loss
+from nnlib._floats import quiet
+from nnlib.losses import Loss, find_loss, mean_weights
+from nnlib.mlp import MLP, backward, forward
 from nnlib.optimizers import SGD, Adam, Optimizer
 
 __all__ = ["SGD", "Adam", "History", "train"]
-
-Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ def train(
     epochs: int,
     optimizer: Optimizer | None = None,
     batch_size: int | None = None,
+    sample_weight: ArrayLike | None = None,
     rng: np.random.Generator | None = None,
     callback: Callable[[int, MLP, float], Any] | None = None,
     progress: bool = False,
@@ -68,11 +67,16 @@ def train(
     batch_size : int, optional
         Samples a step. Each epoch shuffles the samples and uses every one
         once; the last batch may be smaller. All samples at once unless given.
+    sample_weight : array_like, shape (n_samples,), optional
+        Weights >= 0 of the samples in the mean. They are scaled to the mean 1
+        over all samples, so that the steps of an epoch together weigh each
+        sample as told.
     rng : numpy.random.Generator, optional
         Source of the shuffling; needed with `batch_size`.
     callback : callable, optional
         Called as ``callback(epoch, net, loss)`` after each epoch, with epochs
-        counted from 1. Training stops early if it returns something true.
+        counted from 1. Training stops early if it returns False or raises
+        StopIteration; anything else it returns, None included, goes on.
     progress : bool
         Show a progress bar; needs the package tqdm.
 
@@ -107,7 +111,7 @@ def train(
     ...                 optimizer=Adam(learning_rate=0.1), epochs=100)
     >>> len(history.loss), history.loss[-1] < 0.01
     (100, True)
-    >>> (net.predict(X).ravel() > 0).astype(int)
+    >>> net.predict(X)
     array([0, 1, 1, 0])
     """
     if not isinstance(net, MLP):
@@ -118,57 +122,58 @@ def train(
     if callback is not None and not callable(callback):
         raise ValueError(f"callback must be callable, got {callback!r}")
     loss = find_loss(loss)
-    inputs = with_ones(net._check_input(X))
-    targets, _ = loss._check(y, np.zeros((len(inputs), net.layers[-1].n_out)))
-    targets = targets.astype(net.dtype)
+    X = net.check_inputs(X)
+    y, outputs = loss.check(y, np.zeros((len(X), net.layers[-1].n_out), net.dtype))
+    weights = mean_weights(sample_weight, outputs)
     epochs = _validate.count("epochs", epochs)
     if batch_size is not None:
         batch_size = _validate.count("batch_size", batch_size)
     if batch_size is not None or rng is not None:
         rng = _validate.generator("rng", rng)
 
-    theta = gather_parameters(net.layers)
-    step = optimizer.start(theta)
-    workspaces: dict[int, Workspace] = {}  # one for each size of a batch: at most two
+    step = optimizer.start(net.theta)
+    gradient, gradients = net.empty_gradients()
     history = History()
-    zeros = np.zeros_like(theta)
-    callers_settings = np.geterr()
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        for epoch in _epochs(epochs, progress):
-            total = 0.0
-            for X_batch, y_batch in _batches(inputs, targets, batch_size, rng):
-                n_samples = len(X_batch)
-                if n_samples not in workspaces:
-                    workspaces[n_samples] = Workspace(net.layers, n_samples)
-                workspace = workspaces[n_samples]
-                workspace.forward(X_batch)
-                value = workspace.backward(y_batch, loss)
+    zeros = np.zeros_like(net.theta)
+    for epoch in _epochs(epochs, progress):
+        total = 0.0
+        with quiet():
+            for rows in _batches(len(X), batch_size, rng):
+                y_batch = y[rows]
+                w_batch = None if weights is None else weights[rows]
+                trace = forward(net.layers, X[rows])
+                value = loss.mean(y_batch, trace.a[-1], w_batch)
                 if not math.isfinite(value):
                     raise _diverged(f"the loss became {value}", epoch, optimizer)
-                step(workspace.gradient_vector)
-                total += value * n_samples
-            if not math.isfinite(theta.dot(zeros)):  # 0 times inf or nan is nan, and a dot product is quick
-                raise _diverged("a weight became nan or infinite", epoch, optimizer)
-            history.loss.append(total / len(inputs))
-            if callback is not None:
-                with np.errstate(**callers_settings):
-                    stop = callback(epoch, net, history.loss[-1])
-                if stop:
-                    break
+                backward(net.layers, trace, loss.mean_grad(y_batch, trace.a[-1], w_batch), gradients)
+                step(gradient)
+                total += value * (len(y_batch) / len(X))
+            finite = math.isfinite(net.theta.dot(zeros))  # 0 times inf or nan is nan, and a dot product is quick
+        if not finite:
+            raise _diverged("a weight became nan or infinite", epoch, optimizer)
+        history.loss.append(total)
+        if callback is not None and _stops(callback, epoch, net, history.loss[-1]):
+            break
     return history
 
 
-def _batches(
-    X: Floats, y: Floats, batch_size: int | None, rng: np.random.Generator | None
-) -> Iterator[tuple[Floats, Floats]]:
-    """Yield every sample once: all together, or shuffled and in batches."""
+def _stops(callback: Callable[[int, MLP, float], Any], epoch: int, net: MLP, loss: float) -> bool:
+    """Call back, and tell whether training is to stop."""
+    try:
+        answer = callback(epoch, net, loss)
+    except StopIteration:
+        return True
+    return isinstance(answer, (bool, np.bool_)) and not answer
+
+
+def _batches(n_samples: int, batch_size: int | None, rng: np.random.Generator | None) -> Iterator[Any]:
+    """Yield the rows of every sample once: all together, or shuffled and in batches."""
     if batch_size is None or rng is None:
-        yield X, y
+        yield slice(None)
         return
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        yield X.take(rows, axis=0), y.take(rows, axis=0)
+    order = rng.permutation(n_samples)
+    for start in range(0, n_samples, batch_size):
+        yield order[start : start + batch_size]
 
 
 def _epochs(epochs: int, progress: bool) -> Iterable[int]:

@@ -1,14 +1,10 @@
 """What every activation function offers."""
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from nnlib._validate import float_array
-
-FloatArray: TypeAlias = NDArray[np.floating]
+from nnlib._floats import Floats, quiet
+from nnlib._validate import float_array, returned
 
 
 class Activation:
@@ -16,56 +12,64 @@ class Activation:
 
     An instance `act` is called as ``act(z)``; ``act.grad(z)`` is the
     derivative at the same `z`. Both take any array_like of any shape and give
-    float64, or float32 for float32.
+    float64, or float32 for float32. Layers compute with the same two methods,
+    `value` and `derivative`, so a call and a layer give the same bits.
 
     Attributes
     ----------
     name : str
-        Key in `ACTIVATIONS`.
-    latex : str
-        Formula in terms of z, without dollar signs.
+        Key in `ACTIVATIONS`; the name of the class in small letters unless given.
+    latex, latex_derivative : str
+        Formulas in terms of z, without dollar signs.
     range : tuple of float
         Infimum and supremum of the values.
     monotonic : bool
         Whether a larger z never gives a smaller value.
     zero_centred : bool
         Whether f(-z) = -f(z), so that inputs balanced about 0 stay balanced.
+    kinks : tuple of float
+        Where f has no derivative; the class says which number `grad` gives there.
+    init : str
+        How a layer draws its weights unless told: a name in `initializers.INITIALIZERS`.
 
     Notes
     -----
-    Numerics: float32 is widened to float64 and the result rounded once; a
-    class that computes in more digits says so. Nothing warns; infinite `z`
-    gives the limit, nan gives nan.
-
-    A training step checks its arrays once and then calls the kernels
-    underneath, which work in the precision of `z`, write into `out`, allocate
-    little and check nothing. All arrays have the same shape (at least one
-    dimension) and the same float dtype, and `out` is apart from the others:
-
-    * ``act._value(z, out)`` writes f(z);
-    * ``act._grad(z, out)`` writes f'(z);
-    * ``act._pull_back(z, a, da, out)`` writes dL/dz = da f'(z), given
-      ``a = f(z)`` and da = dL/da. Where `a` makes f'(z) cheap, the error is
-      small against `da`, not always against the product.
-
-    A new activation defines the attributes, `_value` and `_grad`.
+    To write a new activation, subclass and define ``value(z)`` and
+    ``derivative(z)``. Each gets an array of at least one dimension, float32 or
+    float64, and returns a new array of the same shape and type; anything else
+    is refused with an error that names the class. Floating-point warnings are
+    off meanwhile. An infinite `z` should give the limit, and nan should give
+    nan. To enter the registry it also needs the attributes above.
 
     Examples
     --------
-    >>> from nnlib.activations import ACTIVATIONS
-    >>> relu = ACTIVATIONS["relu"]
-    >>> relu([-2, 0, 3]), relu.grad([-2, 0, 3])
-    (array([0., 0., 3.]), array([0., 0., 1.]))
+    >>> class Cube(Activation):
+    ...     def value(self, z):
+    ...         return z**3
+    ...     def derivative(self, z):
+    ...         return 3 * z**2
+    >>> cube = Cube()
+    >>> cube([-2, 0, 3]), cube.grad([-2, 0, 3])
+    (array([-8.,  0., 27.]), array([12.,  0., 27.]))
+    >>> from nnlib import Dense
+    >>> Dense(W=[[1.0]], activation=cube)
+    Dense(1, 1, cube)
     """
 
     name: str
     latex: str
+    latex_derivative: str
     range: tuple[float, float]
     monotonic: bool
     zero_centred: bool
-    _precision: type[np.floating] = np.float64  # of a call; a layer has that of its weights
+    kinks: tuple[float, ...] = ()
+    init: str = "glorot_uniform"
 
-    def __call__(self, z: ArrayLike) -> FloatArray:
+    def __init_subclass__(cls) -> None:
+        if not hasattr(cls, "name"):
+            cls.name = cls.__name__.lower()
+
+    def __call__(self, z: ArrayLike) -> Floats:
         """Return f(z), element by element.
 
         Parameters
@@ -83,9 +87,9 @@ class Activation:
         ValueError
             If `z` is empty or does not hold real numbers.
         """
-        return apply(self._value, z, self._precision)
+        return self._at(z, "value")
 
-    def grad(self, z: ArrayLike) -> FloatArray:
+    def grad(self, z: ArrayLike) -> Floats:
         """Return the derivative f'(z), element by element.
 
         Parameters
@@ -103,31 +107,41 @@ class Activation:
         ValueError
             If `z` is empty or does not hold real numbers.
         """
-        return apply(self._grad, z, self._precision)
+        return self._at(z, "derivative")
+
+    def value(self, z: Floats) -> Floats:
+        """Compute f(z) of a checked array: what a subclass defines."""
+        raise NotImplementedError(f"{type(self).__name__} must define value(z)")
+
+    def derivative(self, z: Floats) -> Floats:
+        """Compute f'(z) of a checked array: what a subclass defines."""
+        raise NotImplementedError(f"{type(self).__name__} must define derivative(z)")
+
+    @property
+    def differentiable(self) -> bool:
+        """Whether f has a derivative everywhere."""
+        return not self.kinks
+
+    @property
+    def saturates(self) -> tuple[str, ...]:
+        """The sides, "left" or "right", on which f flattens out: its derivative goes to 0 there."""
+        limits = zip(("left", "right"), self.grad([-np.inf, np.inf]), strict=True)
+        return tuple(side for side, slope in limits if slope == 0)
+
+    def _at(self, z: ArrayLike, method: str) -> Floats:
+        given = float_array("z", z)
+        array = np.atleast_1d(given)
+        with quiet():
+            result = returned(self, method, getattr(self, method)(array), array)
+        shaped: Floats = result.reshape(given.shape)[()]
+        return shaped
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *sorted(vars(self).items())))
 
     def __repr__(self) -> str:
         """Return the name."""
         return self.name
-
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        raise NotImplementedError
-
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        raise NotImplementedError
-
-    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
-        self._grad(z, out)
-        np.multiply(out, da, out=out)
-
-
-def apply(
-    kernel: Callable[[FloatArray, FloatArray], None], z: ArrayLike, precision: type[np.floating] = np.float64
-) -> FloatArray:
-    """Run ``kernel(z, out)`` in `precision` and without warnings, whatever `z` is."""
-    given = float_array("z", z)
-    wide = np.atleast_1d(np.asarray(given, precision))
-    out = np.empty_like(wide)
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        kernel(wide, out)
-        result: FloatArray = np.asarray(out.reshape(given.shape), given.dtype)[()]
-    return result

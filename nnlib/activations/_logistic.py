@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.activations._base import Activation, FloatArray, apply
+from nnlib._floats import Floats
+from nnlib._validate import float_array
+from nnlib.activations._base import Activation
 
 
 class Sigmoid(Activation):
@@ -13,15 +15,16 @@ class Sigmoid(Activation):
 
     Notes
     -----
-    Gradient: :math:`\sigma'(z) = \sigma(z)\,\sigma(-z)`, at most 1/4, at
+    Gradient: :math:`\sigma'(z) = \sigma(z)\,(1 - \sigma(z))`, at most 1/4, at
     ``z = 0``.
 
     Numerics: only exponentials of negative numbers are taken, so nothing
     overflows; ``1 / (1 + np.exp(-z))`` warns at ``z = -1000``. With
-    :math:`q = \sigma(-|z|)`, the value is :math:`e^{\min(z, 0)}(1 - q)`,
-    where subtracting the small product rounds less than a division does, and
-    the gradient is :math:`q - q^2`; ``s * (1 - s)`` loses all digits for
-    ``z > 37``.
+    :math:`e = e^{-|z|}` and n = e for z < 0 and 1 otherwise, the value
+    n / (1 + e) is computed as :math:`n - n\,\frac{e}{1 + e}`: subtracting
+    the smaller product rounds less than a division does.
+    The slope is the same on both sides, so it is computed on the left, where
+    σ keeps its digits; ``s * (1 - s)`` loses all for ``z > 37``.
 
     References
     ----------
@@ -38,26 +41,19 @@ class Sigmoid(Activation):
 
     name = "sigmoid"
     latex = r"\frac{1}{1 + e^{-z}}"
+    latex_derivative = r"\sigma(z)\,(1 - \sigma(z))"
     range = (0.0, 1.0)
     monotonic = True
     zero_centred = False
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        q = smaller_tail(z)
-        np.minimum(z, 0.0, out=out)
-        np.exp(out, out=out)
-        q *= out
-        out -= q
+    def value(self, z: Floats) -> Floats:
+        e = np.exp(-np.abs(z))
+        numerator = np.where(z < 0, e, 1.0)
+        return numerator - numerator * (e / (1.0 + e))
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        q = smaller_tail(z)
-        np.multiply(q, q, out=out)
-        np.subtract(q, out, out=out)
-
-    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
-        np.multiply(a, a, out=out)
-        np.subtract(a, out, out=out)
-        np.multiply(out, da, out=out)
+    def derivative(self, z: Floats) -> Floats:
+        s = self.value(-np.abs(z))
+        return s * (1.0 - s)
 
 
 class Tanh(Activation):
@@ -67,13 +63,10 @@ class Tanh(Activation):
 
     Notes
     -----
-    Gradient: :math:`1 - \tanh^2 z`, at most 1, at ``z = 0``.
+    Gradient: :math:`1 - \tanh^2 z = 1 / \cosh^2 z`, at most 1, at ``z = 0``.
 
-    Numerics: ``1 - np.tanh(z)**2`` loses all digits for ``abs(z) > 19``, so
-    `grad` is :math:`4\,\sigma'(2z)`. In float64, NumPy's tanh may be off by 1.1
-    units in the last place; so a call computes in ``np.longdouble`` and rounds
-    once. (On Windows and on Apple's processors that type is no wider.) Layers
-    compute in the precision of their weights, which is much faster.
+    Numerics: ``1 - np.tanh(z)**2`` loses all digits for ``abs(z) > 19``; the
+    form with cosh keeps them.
 
     References
     ----------
@@ -89,22 +82,16 @@ class Tanh(Activation):
 
     name = "tanh"
     latex = r"\tanh z"
+    latex_derivative = r"1 - \tanh^2 z"
     range = (-1.0, 1.0)
     monotonic = True
     zero_centred = True
-    _precision = np.longdouble
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        np.tanh(z, out=out)
+    def value(self, z: Floats) -> Floats:
+        return np.tanh(z)
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        sigmoid._grad(2.0 * z, out)
-        out *= 4.0
-
-    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
-        np.multiply(a, a, out=out)
-        np.multiply(out, da, out=out)
-        np.subtract(da, out, out=out)  # da (1 - a^2)
+    def derivative(self, z: Floats) -> Floats:
+        return np.square(1.0 / np.cosh(z))
 
 
 class Softplus(Activation):
@@ -133,20 +120,20 @@ class Softplus(Activation):
 
     name = "softplus"
     latex = r"\log(1 + e^z)"
+    latex_derivative = r"\sigma(z)"
     range = (0.0, np.inf)
     monotonic = True
     zero_centred = False
+    init = "he_uniform"
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        tail = np.log1p(_exp_minus_abs(z))
-        np.maximum(z, 0.0, out=out)
-        out += tail
+    def value(self, z: Floats) -> Floats:
+        return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        sigmoid._value(z, out)
+    def derivative(self, z: Floats) -> Floats:
+        return sigmoid.value(z)
 
 
-def log_sigmoid(z: ArrayLike) -> FloatArray:
+def log_sigmoid(z: ArrayLike) -> Floats:
     r"""Logarithm of the sigmoid, the log-likelihood of a positive label.
 
     .. math:: \log\sigma(z) = -\log(1 + e^{-z})
@@ -179,26 +166,8 @@ def log_sigmoid(z: ArrayLike) -> FloatArray:
     >>> log_sigmoid([-1000, 0])
     array([-1.00000000e+03, -6.93147181e-01])
     """
-
-    def kernel(z: FloatArray, out: FloatArray) -> None:
-        softplus._value(-z, out)
-        np.negative(out, out=out)
-
-    return apply(kernel, z)
-
-
-def _exp_minus_abs(z: FloatArray) -> FloatArray:
-    e = np.abs(z)
-    np.negative(e, out=e)
-    np.exp(e, out=e)
-    return e
-
-
-def smaller_tail(z: FloatArray) -> FloatArray:
-    """Return the sigmoid of -|z|."""
-    e = _exp_minus_abs(z)
-    np.divide(e, 1.0 + e, out=e)
-    return e
+    log_a: Floats = -softplus(-float_array("z", z))
+    return log_a
 
 
 sigmoid = Sigmoid()

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from nnlib._floats import Floats
 from nnlib._validate import number
-from nnlib.activations._base import Activation, FloatArray
+from nnlib.activations._base import Activation
 
 
 class Step(Activation):
@@ -32,15 +33,17 @@ class Step(Activation):
 
     name = "step"
     latex = r"1\ \text{if}\ z \ge 0,\ \text{else}\ 0"
+    latex_derivative = "0"
     range = (0.0, 1.0)
     monotonic = True
     zero_centred = False
+    kinks = (0.0,)
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        np.heaviside(z, 1.0, out=out)
+    def value(self, z: Floats) -> Floats:
+        return np.heaviside(z, 1.0)
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        _constant(0.0, z, out)
+    def derivative(self, z: Floats) -> Floats:
+        return _constant(0.0, z)
 
 
 class Identity(Activation):
@@ -62,18 +65,16 @@ class Identity(Activation):
 
     name = "identity"
     latex = "z"
+    latex_derivative = "1"
     range = (-np.inf, np.inf)
     monotonic = True
     zero_centred = True
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        np.copyto(out, z)
+    def value(self, z: Floats) -> Floats:
+        return z.copy()
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        _constant(1.0, z, out)
-
-    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
-        np.copyto(out, da)
+    def derivative(self, z: Floats) -> Floats:
+        return _constant(1.0, z)
 
 
 class ReLU(Activation):
@@ -100,20 +101,18 @@ class ReLU(Activation):
 
     name = "relu"
     latex = r"\max(0, z)"
+    latex_derivative = r"1\ \text{if}\ z > 0,\ \text{else}\ 0"
     range = (0.0, np.inf)
     monotonic = True
     zero_centred = False
+    kinks = (0.0,)
+    init = "he_uniform"
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        np.maximum(z, 0.0, out=out)
+    def value(self, z: Floats) -> Floats:
+        return np.maximum(z, 0.0)
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        np.maximum(z, 0.0, out=out)
-        np.sign(out, out=out)
-
-    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
-        np.sign(a, out=out)
-        np.multiply(out, da, out=out)
+    def derivative(self, z: Floats) -> Floats:
+        return np.sign(np.maximum(z, 0.0))
 
 
 class LeakyReLU(Activation):
@@ -135,7 +134,8 @@ class LeakyReLU(Activation):
     -----
     Gradient: 1 for z > 0, `alpha` for z < 0. Kink: `alpha` at ``z = 0``.
 
-    Here `alpha` is fixed; learning it gives the parametric ReLU [2].
+    Here `alpha` is fixed; the layer `PReLU` learns it [2], with the same two
+    formulas.
 
     References
     ----------
@@ -152,30 +152,40 @@ class LeakyReLU(Activation):
 
     name = "leaky_relu"
     latex = r"\max(\alpha z, z)"
+    latex_derivative = r"1\ \text{if}\ z > 0,\ \text{else}\ \alpha"
     range = (-np.inf, np.inf)
     monotonic = True
-    zero_centred = False
+    init = "he_uniform"
 
     def __init__(self, alpha: float = 0.01) -> None:
         self.alpha = number("alpha", alpha, above=0, at_most=1)
+        self.kinks = () if self.alpha == 1 else (0.0,)
+        self.zero_centred = self.alpha == 1
 
     def __repr__(self) -> str:
         """Return the constructor call."""
         return f"LeakyReLU(alpha={self.alpha})"
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        np.multiply(z, self.alpha, out=out)
-        np.maximum(z, out, out=out)
+    def value(self, z: Floats) -> Floats:
+        return self.bent(z, self.alpha)
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        np.sign(z, out=out)
-        np.maximum(out, self.alpha, out=out)
+    def derivative(self, z: Floats) -> Floats:
+        return self.slope(z, self.alpha)
+
+    @staticmethod
+    def bent(z: Floats, alpha: float | Floats) -> Floats:
+        """Return z where it is positive, else alpha z, for slopes of any size."""
+        return np.where(z > 0, z, alpha * z)
+
+    @staticmethod
+    def slope(z: Floats, alpha: float | Floats) -> Floats:
+        """Return 1 where z is positive, else alpha."""
+        return np.where(z > 0, 1.0, np.where(np.isnan(z), z, alpha))
 
 
-def _constant(value: float, z: FloatArray, out: FloatArray) -> None:
-    """Write `value`, but nan where `z` is nan."""
-    out.fill(value)
-    np.copyto(out, z, where=np.isnan(z))
+def _constant(value: float, z: Floats) -> Floats:
+    """Return `value` everywhere, but nan where `z` is nan."""
+    return np.where(np.isnan(z), z, value)
 
 
 step = Step()

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from nnlib._floats import Floats
 from nnlib._validate import number
-from nnlib.activations._base import Activation, FloatArray
-from nnlib.activations._logistic import smaller_tail
+from nnlib.activations._base import Activation
 
 
 class ELU(Activation):
@@ -43,33 +43,25 @@ class ELU(Activation):
 
     name = "elu"
     latex = r"z\ \text{if}\ z > 0,\ \text{else}\ \alpha(e^z - 1)"
+    latex_derivative = r"1\ \text{if}\ z > 0,\ \text{else}\ \alpha e^z"
     monotonic = True
     zero_centred = False
+    init = "he_uniform"
 
     def __init__(self, alpha: float = 1.0) -> None:
         self.alpha = number("alpha", alpha, above=0)
         self.range = (-self.alpha, np.inf)
+        self.kinks = () if self.alpha == 1 else (0.0,)
 
     def __repr__(self) -> str:
         """Return the constructor call."""
         return f"ELU(alpha={self.alpha})"
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        np.minimum(z, 0.0, out=out)
-        np.expm1(out, out=out)
-        out *= self.alpha
-        out += np.maximum(z, 0.0)
+    def value(self, z: Floats) -> Floats:
+        return np.where(z > 0, z, self.alpha * np.expm1(np.minimum(z, 0.0)))
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        np.minimum(z, 0.0, out=out)
-        np.exp(out, out=out)
-        out *= self.alpha
-        np.copyto(out, 1.0, where=z > 0)
-
-    def _pull_back(self, z: FloatArray, a: FloatArray, da: FloatArray, out: FloatArray) -> None:
-        np.add(a, self.alpha, out=out)
-        np.copyto(out, 1.0, where=z > 0)
-        np.multiply(out, da, out=out)
+    def derivative(self, z: Floats) -> Floats:
+        return np.where(z > 0, 1.0, self.alpha * np.exp(np.minimum(z, 0.0)))
 
 
 class SiLU(Activation):
@@ -82,13 +74,12 @@ class SiLU(Activation):
     Gradient: :math:`\sigma(z) + z\,\sigma'(z)`, zero at z = -1.278..., where
     the value is least.
 
-    Numerics: with :math:`p = z e^{\min(z, 0)}` and :math:`q = \sigma(-|z|)` the
-    value is :math:`p - pq`. Below -700 the exponential leaves the range of
-    floats before the product does, so it is applied as two square roots. For
-    z < 0 the gradient is :math:`\sigma'(z)(1 + z + e^z)`; the bracket cancels
-    near its zero z₀ and is therefore written with d = z - z₀ as
-    :math:`d + e^{z_0}(e^d - 1)`. A call computes this in ``np.longdouble``, as
-    that of `tanh` does.
+    Numerics: below -700 the exponential leaves the range of floats before the
+    product :math:`z e^z` does, so it is applied as two factors
+    :math:`h = e^{z/2}`. The gradient satisfies f'(z) + f'(-z) = 1, so it is
+    computed at t = -abs(z), as :math:`\sigma'(t)(1 + t + e^t)`. The bracket
+    cancels near its zero z₀ and is therefore written with d = t - z₀ as
+    :math:`d + e^{z_0}(e^d - 1)`.
 
     References
     ----------
@@ -106,43 +97,30 @@ class SiLU(Activation):
 
     name = "silu"
     latex = r"z\,\sigma(z)"
+    latex_derivative = r"\sigma(z)\,(1 + z\,\sigma(-z))"
     range = (-0.27846454276107380, np.inf)
     monotonic = False
     zero_centred = False
-    _precision = np.longdouble
+    init = "he_uniform"
 
-    def _value(self, z: FloatArray, out: FloatArray) -> None:
-        q = smaller_tail(z)
-        np.minimum(z, 0.0, out=out)
-        np.exp(out, out=out)
-        out *= z
-        q *= np.minimum(out, 800.0)  # q is 0 there already; inf * 0 would be nan
-        out -= q
-        _redo_far_left(z, 0.0, out)
+    def value(self, z: Floats) -> Floats:
+        z = np.maximum(z, -_FAR)  # -inf * 0 would be nan
+        h = np.exp(0.5 * np.minimum(z, 0.0))
+        return z * h * h / (1.0 + np.exp(-np.abs(z)))
 
-    def _grad(self, z: FloatArray, out: FloatArray) -> None:
-        q = smaller_tail(z)
-        sigmoid_slope = q - q * q
-        right = (1.0 - q) + np.minimum(z, 800.0) * sigmoid_slope
-        d = np.minimum(z, 0.0) - _ZERO - _ZERO_LOW
-        left = (d + _EXP_ZERO * np.expm1(d)) * sigmoid_slope
-        np.copyto(out, np.where(z < 0, left, right))
-        _redo_far_left(z, 1.0, out)
+    def derivative(self, z: Floats) -> Floats:
+        t = np.maximum(-np.abs(z), -_FAR)
+        d = (t - _ZERO) - _ZERO_LOW
+        bracket = d + _EXP_ZERO * np.expm1(d)  # 1 + t + e^t
+        h = np.exp(0.5 * t)
+        left = bracket * h * h / np.square(1.0 + np.exp(t))
+        return np.where(z < 0, left, 1.0 - left)
 
 
-# Where the gradient of SiLU is zero, as a sum of two floats, and e to that power.
+_FAR = 1600.0  # beyond, the value is 0 or z, and the slope 0 or 1
+# Where the gradient is zero, as a sum of two floats, and e to that power.
 _ZERO, _ZERO_LOW = -1.2784645427610737, -1.0946994183093437e-16
 _EXP_ZERO = 0.2784645427610738
-
-
-def _redo_far_left(z: FloatArray, plus: float, out: FloatArray) -> None:
-    """Write (z + plus) e^z where z < -700, with the exponential in two factors."""
-    far = z < -700.0
-    if far.any():
-        x = np.maximum(z[far], -1600.0)
-        root = np.exp(0.5 * x)
-        out[far] = (x + plus) * root * root
-
 
 elu = ELU()
 silu = SiLU()

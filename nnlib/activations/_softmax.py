@@ -5,42 +5,28 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlib._floats import Floats, quiet
 from nnlib._validate import float_array
-from nnlib.activations._base import FloatArray
 
 
-@np.errstate(over="ignore", under="ignore", invalid="ignore")
-def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
-    r"""Turn logits into probabilities.
+class Softmax:
+    r"""Turn logits into probabilities: ``softmax(z, axis=-1)``.
 
     .. math:: \mathrm{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
 
-    Parameters
-    ----------
-    z : array_like, at least one dimension
-        Logits.
-    axis : int
-        The axis whose entries become one distribution.
-
-    Returns
-    -------
-    p : ndarray, same shape as `z`
-        Probabilities in [0, 1] that sum to 1 along `axis`.
-
-    Raises
-    ------
-    ValueError
-        If `z` is empty, a single number or not real, or has no such `axis`.
+    As the activation of an output layer, ``Dense(n_in, n_classes, "softmax")``,
+    it works along each sample's row.
 
     Notes
     -----
-    Gradient: :math:`\partial p_i / \partial z_j = p_i([i = j] - p_j)`.
+    Gradient: :math:`\partial p_i / \partial z_j = p_i([i = j] - p_j)`, a matrix
+    for each row of logits (`jacobian`), since each probability depends on all
+    logits.
 
     Numerics: adding a constant to all logits changes nothing, so the largest
     is subtracted first and nothing overflows; what that subtraction rounds
-    away is put back. Logits of minus infinity get 0; a single plus infinity
-    gets 1; where the limit does not exist (two of plus infinity, or minus
-    infinity only) the result is nan.
+    away is put back. A logit of minus infinity gets 0, one of plus infinity 1.
+    Equal logits get equal probabilities, infinite ones too.
 
     References
     ----------
@@ -54,13 +40,90 @@ def softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     >>> softmax([1001, 1002, 1003]).round(4)
     array([0.09  , 0.2447, 0.6652])
     """
-    array, axis = _check(z, axis)
-    shifted = shift(array, axis)
-    return np.asarray(shifted.e / (1.0 + shifted.rest), array.dtype)
+
+    name = "softmax"
+    latex = r"\frac{e^{z_i}}{\sum_j e^{z_j}}"
+    init = "glorot_uniform"
+
+    def __call__(self, z: ArrayLike, axis: int = -1) -> Floats:
+        """Return the probabilities.
+
+        Parameters
+        ----------
+        z : array_like, at least one dimension
+            Logits.
+        axis : int
+            The axis whose entries become one distribution.
+
+        Returns
+        -------
+        p : ndarray, same shape as `z`
+            Probabilities in [0, 1] that sum to 1 along `axis`.
+
+        Raises
+        ------
+        ValueError
+            If `z` is empty, a single number or not real, or has no such `axis`.
+        """
+        array, axis = _check(z, axis)
+        with quiet():
+            return self.value(array, axis)
+
+    def jacobian(self, z: ArrayLike) -> Floats:
+        """Return the derivative of every probability with respect to every logit.
+
+        Parameters
+        ----------
+        z : array_like, shape (..., n_classes)
+            Logits.
+
+        Returns
+        -------
+        dp_dz : ndarray, shape (..., n_classes, n_classes)
+            Row i, column j holds the derivative of probability i with respect
+            to logit j. Each matrix is symmetric, and its rows sum to 0.
+
+        Raises
+        ------
+        ValueError
+            If `z` is empty, a single number or not real.
+
+        Examples
+        --------
+        >>> softmax.jacobian([0, 0])
+        array([[ 0.25, -0.25],
+               [-0.25,  0.25]])
+        """
+        array, _ = _check(z, -1)
+        with quiet():
+            return self.derivative(array)
+
+    def value(self, z: Floats, axis: int = -1) -> Floats:
+        """Compute the probabilities of checked logits."""
+        shifted = shift(z, axis)
+        p: Floats = shifted.e / (1.0 + shifted.rest)
+        return p
+
+    def derivative(self, z: Floats) -> Floats:
+        """Compute the Jacobian of checked logits."""
+        p = self.value(z)
+        one = np.eye(p.shape[-1], dtype=p.dtype)
+        others = p[..., np.newaxis, :] * (1.0 - one)  # row i: all probabilities but p_i
+        jacobian: Floats = p[..., np.newaxis] * (one * others.sum(axis=-1, keepdims=True) - others)
+        return jacobian
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Softmax)
+
+    def __hash__(self) -> int:
+        return hash(Softmax)
+
+    def __repr__(self) -> str:
+        """Return the name."""
+        return self.name
 
 
-@np.errstate(over="ignore", under="ignore", invalid="ignore")
-def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
+def log_softmax(z: ArrayLike, axis: int = -1) -> Floats:
     r"""Logarithm of softmax, finite where softmax itself is rounded to 0.
 
     .. math:: \log\mathrm{softmax}(z)_i = z_i - \log\sum_j e^{z_j}
@@ -97,12 +160,13 @@ def log_softmax(z: ArrayLike, axis: int = -1) -> FloatArray:
     array([-1.92874985e-22, -5.00000000e+01, -1.00000000e+03])
     """
     array, axis = _check(z, axis)
-    shifted = shift(array, axis)
-    return np.asarray(shifted.d - np.log1p(shifted.rest), array.dtype)
+    with quiet():
+        shifted = shift(array, axis)
+        log_p: Floats = shifted.d - np.log1p(shifted.rest)
+    return log_p
 
 
-@np.errstate(over="ignore", under="ignore", invalid="ignore")
-def logsumexp(z: ArrayLike, axis: int = -1) -> FloatArray:
+def logsumexp(z: ArrayLike, axis: int = -1) -> Floats:
     r"""Logarithm of a sum of exponentials: a smooth maximum.
 
     .. math:: \log\sum_j e^{z_j}
@@ -139,46 +203,46 @@ def logsumexp(z: ArrayLike, axis: int = -1) -> FloatArray:
     np.float64(1000.6931)
     """
     array, axis = _check(z, axis)
-    shifted = shift(array, axis)
-    total = np.where(np.isinf(shifted.top), shifted.top, shifted.top + np.log1p(shifted.rest))
-    result: FloatArray = np.asarray(total.squeeze(axis), array.dtype)[()]
+    with quiet():
+        shifted = shift(array, axis)
+        total = np.where(np.isinf(shifted.top), shifted.top, shifted.top + np.log1p(shifted.rest))
+    result: Floats = total.squeeze(axis)[()]
     return result
 
 
 class Shifted(NamedTuple):
     """Logits minus the largest, `top`, along one axis: the difference `d` and its exponential `e`.
 
-    `rest` adds up `e` over all entries but the largest, whose `e` is 1.
+    `rest` adds up `e` over all entries but one largest, whose `e` is 1.
     """
 
-    top: FloatArray
-    d: FloatArray
-    e: FloatArray
-    rest: FloatArray
+    top: Floats
+    d: Floats
+    e: Floats
+    rest: Floats
 
 
-def shift(z: FloatArray, axis: int) -> Shifted:
-    """Compute what softmax and its relatives are made of, in float64; callers silence warnings."""
-    z = np.asarray(z, np.float64)
-    where = np.expand_dims(z.argmax(axis), axis)
-    top = np.take_along_axis(z, where, axis)
-    d = z - top
-    np.put_along_axis(d, where, np.where(np.isnan(top), top, 0.0), axis)  # inf - inf is 0 here
+def shift(z: Floats, axis: int) -> Shifted:
+    """Compute what softmax and its relatives are made of; callers silence warnings."""
+    top = z.max(axis, keepdims=True)
+    is_top = z == top
+    d = np.where(is_top, 0.0, z - top)  # 0 also for inf - inf
+    # Knuth's exact sum: z - top = d + lost. A rounding error of d would be a relative error of e.
     back = d - z
-    rounded_off = (z - (d - back)) - (top + back)  # Knuth: exactly (z - top) - d
-    rounded_off[~np.isfinite(rounded_off)] = 0.0
-    e = np.exp(d)
-    e += e * rounded_off
-    others = e.copy()
-    np.put_along_axis(others, where, 0.0, axis)
-    rest = others.sum(axis, keepdims=True)
+    lost = (z - (d - back)) - (top + back)
+    e = np.exp(d) * (1.0 + np.where(np.isfinite(lost), lost, 0.0))
+    # Adding the 1 of a largest entry would drown what is small, so it stays apart.
+    rest = (e * ~is_top).sum(axis, keepdims=True) + (is_top.sum(axis, keepdims=True, dtype=z.dtype) - 1.0)
     return Shifted(top, d, e, rest)
 
 
-def _check(z: ArrayLike, axis: int) -> tuple[FloatArray, int]:
+def _check(z: ArrayLike, axis: int) -> tuple[Floats, int]:
     array = float_array("z", z)
     if array.ndim == 0:
         raise ValueError(f"z must have at least one dimension, got the single number {array}")
     if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)) or not -array.ndim <= axis < array.ndim:
         raise ValueError(f"axis must be an integer that z of shape {array.shape} has, got {axis!r}")
     return array, int(axis)
+
+
+softmax = Softmax()

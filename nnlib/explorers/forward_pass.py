@@ -8,8 +8,9 @@ import traitlets
 from numpy.typing import NDArray
 
 from nnlib.explorers._base import Explorer
+from nnlib.layers import Dense
 from nnlib.losses import half_mse
-from nnlib.mlp import MLP, Dense
+from nnlib.mlp import MLP
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity", "step")
 PARAMETER_LIMIT = 3  # of the size of weights and biases
@@ -163,29 +164,20 @@ class ForwardPass(Explorer):
 
         A gradient agrees when it equals its finite difference to 1e-5. The
         differences themselves are left out: half of their digits are noise.
-        Each delta is computed with ``activation.grad(z)``, which keeps all
-        digits where a unit is saturated.
         """
         net = self.network()
         trace = net.forward([self.x])
-        target = [self.y_true]
-        deltas: list[NDArray[np.floating[Any]]] = []
-        upstream = half_mse.grad(target, trace.a[-1])
-        for layer, z in zip(reversed(net.layers), reversed(trace.z), strict=True):
-            assert isinstance(layer, Dense)
-            deltas.insert(0, upstream * layer.activation.grad(z))
-            upstream = deltas[0] @ layer.W.T
+        loss, gradients = net.loss_and_grads([self.x], [self.y_true], half_mse)
         numbers: dict[str, Any] = {}
         for k, (z, a) in enumerate(zip(trace.z, trace.a[1:], strict=True), start=1):
             for j in range(z.shape[1]):
                 numbers |= {f"z{k}_{j + 1}": float(z[0, j]), f"a{k}_{j + 1}": float(a[0, j])}
-        numbers["loss"] = half_mse(target, trace.a[-1])
+        numbers["loss"] = loss
         n_agree = 0
-        for k, (a, delta, layer) in enumerate(zip(trace.a, deltas, net.layers, strict=False)):
-            gradients = {"W": a.T @ delta, "b": delta[0]}
+        for k, (layer, of_layer) in enumerate(zip(net.layers, gradients, strict=True)):
             for j in range(layer.n_out):
-                numbers[f"delta{k + 1}_{j + 1}"] = float(delta[0, j])
-            for name, gradient in gradients.items():
+                numbers[f"delta{k + 1}_{j + 1}"] = float(of_layer.delta[0, j])
+            for name, gradient in (("W", of_layer.W), ("b", of_layer.b)):
                 for index in np.ndindex(gradient.shape):
                     unit = "".join(str(i + 1) for i in index)
                     numbers[f"d{name}{k}_{unit}"] = value = float(gradient[index])
@@ -198,7 +190,7 @@ class ForwardPass(Explorer):
         losses = []
         for moved in (kept + STEP, kept - STEP):
             parameters[index] = moved
-            losses.append(half_mse([self.y_true], net.predict([self.x])))
+            losses.append(half_mse([self.y_true], net([self.x])))
         parameters[index] = kept
         difference = (losses[0] - losses[1]) / (2 * STEP)
         return bool(abs(gradient - difference) <= TOLERANCE * max(1.0, abs(gradient), abs(difference)))

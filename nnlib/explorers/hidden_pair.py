@@ -5,7 +5,8 @@ from typing import Any
 import traitlets
 
 from nnlib.explorers._base import Explorer, Number
-from nnlib.mlp import MLP, Dense
+from nnlib.layers import Dense
+from nnlib.mlp import MLP
 
 
 class HiddenPair(Explorer):
@@ -63,5 +64,5 @@ class HiddenPair(Explorer):
             "plateau_middle": first,
             "plateau_right": self.w1 + self.w2,
             "x_middle": x_middle,
-            "sum_middle": float(net.predict([[x_middle]])[0, 0]),
+            "sum_middle": float(net(x_middle)),
         }

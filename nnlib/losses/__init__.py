@@ -3,41 +3,41 @@
 Every loss is called as ``loss(y_true, y_pred, reduction="mean")``.
 """
 
-from nnlib.losses._absolute import Huber, Quantile, log_cosh, mae
-from nnlib.losses._base import Loss
+from nnlib.losses._absolute import Huber, Quantile, huber, log_cosh, mae, quantile
+from nnlib.losses._base import Loss, mean_weights
 from nnlib.losses._cross_entropy import binary_cross_entropy, cross_entropy
-from nnlib.losses._focal import Focal
-from nnlib.losses._information import entropy, kl_divergence
+from nnlib.losses._focal import Focal, MulticlassFocal, focal, multiclass_focal
+from nnlib.losses._information import cross_entropy_between, entropy, kl_divergence
 from nnlib.losses._margin import exponential, hinge, logistic, perceptron, zero_one
+from nnlib.losses._registry import LOSSES, find_loss
 from nnlib.losses._squared import half_mse, mse, rmse
-
-LOSSES: dict[str, Loss] = {
-    loss.name: loss
-    for loss in (
-        mse, half_mse, mae, rmse, log_cosh, Huber(), Quantile(),
-        binary_cross_entropy, cross_entropy, Focal(),
-        hinge, logistic, exponential, perceptron, zero_one,
-    )
-}  # fmt: skip
 
 __all__ = [
     "LOSSES",
     "Focal",
     "Huber",
     "Loss",
+    "MulticlassFocal",
     "Quantile",
     "binary_cross_entropy",
     "cross_entropy",
+    "cross_entropy_between",
     "entropy",
     "exponential",
+    "find_loss",
+    "focal",
     "half_mse",
     "hinge",
+    "huber",
     "kl_divergence",
     "log_cosh",
     "logistic",
     "mae",
+    "mean_weights",
     "mse",
+    "multiclass_focal",
     "perceptron",
+    "quantile",
     "rmse",
     "zero_one",
 ]

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
+from nnlib._floats import Floats
 from nnlib._validate import number
-from nnlib.activations._base import FloatArray
 from nnlib.losses._base import Loss
 
 
@@ -29,12 +29,14 @@ class MAE(Loss):
 
     name = "mae"
     latex = r"|\hat y - y|"
+    convex = True
+    minimiser = "median"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.abs(p - y)
+    def value(self, y: Floats, y_pred: Floats) -> Floats:
+        return np.abs(y_pred - y)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.sign(p - y)
+    def derivative(self, y: Floats, y_pred: Floats) -> Floats:
+        return np.sign(y_pred - y)
 
 
 class Huber(Loss):
@@ -76,6 +78,7 @@ class Huber(Loss):
 
     name = "huber"
     latex = r"\tfrac12 r^2\ \text{if}\ |r| \le \delta,\ \text{else}\ \delta (|r| - \tfrac12 \delta)"
+    convex = True
 
     def __init__(self, delta: float = 1.0) -> None:
         self.delta = number("delta", delta, above=0)
@@ -84,13 +87,13 @@ class Huber(Loss):
         """Return the constructor call."""
         return f"Huber(delta={self.delta})"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        distance = np.abs(p - y)
+    def value(self, y: Floats, y_pred: Floats) -> Floats:
+        distance = np.abs(y_pred - y)
         m = np.minimum(distance, self.delta)
         return m * (distance - 0.5 * m)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.clip(p - y, -self.delta, self.delta)
+    def derivative(self, y: Floats, y_pred: Floats) -> Floats:
+        return np.clip(y_pred - y, -self.delta, self.delta)
 
 
 class LogCosh(Loss):
@@ -116,15 +119,16 @@ class LogCosh(Loss):
 
     name = "log_cosh"
     latex = r"\log\cosh(\hat y - y)"
+    convex = True
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        a = np.abs(p - y)
+    def value(self, y: Floats, y_pred: Floats) -> Floats:
+        a = np.abs(y_pred - y)
         near = np.log1p(2.0 * np.square(np.sinh(0.5 * np.minimum(a, 1.0))))
         far = (a - math.log(2.0)) + np.log1p(np.exp(-2.0 * a))
         return np.where(a < 1.0, near, far)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.tanh(p - y)
+    def derivative(self, y: Floats, y_pred: Floats) -> Floats:
+        return np.tanh(y_pred - y)
 
 
 class Quantile(Loss):
@@ -162,6 +166,8 @@ class Quantile(Loss):
 
     name = "quantile"
     latex = r"\max(\gamma u, (\gamma - 1) u),\ u = y - \hat y"
+    convex = True
+    minimiser = "quantile"
 
     def __init__(self, gamma: float = 0.5) -> None:
         self.gamma = number("gamma", gamma, above=0, below=1)
@@ -170,14 +176,16 @@ class Quantile(Loss):
         """Return the constructor call."""
         return f"Quantile(gamma={self.gamma})"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        u = y - p
+    def value(self, y: Floats, y_pred: Floats) -> Floats:
+        u = y - y_pred
         return np.maximum(self.gamma * u, (self.gamma - 1.0) * u)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        r = p - y
-        return np.sign(r) * np.where(r < 0, self.gamma, 1.0 - self.gamma)
+    def derivative(self, y: Floats, y_pred: Floats) -> Floats:
+        r = y_pred - y
+        return np.sign(r) * np.where(r < 0, self.gamma, 1.0 - self.gamma).astype(r.dtype)
 
 
 mae = MAE()
+huber = Huber()
 log_cosh = LogCosh()
+quantile = Quantile()

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib._validate import choice, float_array, labels, same_shape
-from nnlib.activations._base import FloatArray
+from nnlib._floats import Floats, quiet
+from nnlib._validate import cast, choice, float_array, labels, returned, same_shape
 
 
 class Loss:
@@ -14,51 +14,80 @@ class Loss:
 
     An instance `loss` is called as ``loss(y_true, y_pred)``;
     ``loss.grad(y_true, y_pred)`` is the gradient with respect to `y_pred`.
+    Both compute in the type of `y_pred`, float64 or float32. Training computes
+    with the same methods, `mean` and `mean_grad`, and so gives the same bits.
 
     Attributes
     ----------
     name : str
-        Key in `LOSSES`.
+        Key in `LOSSES`; the name of the class in small letters unless given.
     latex : str
         Formula of one loss, without dollar signs.
     labels : tuple of int or None
         The values that `y_true` may hold; None for real targets.
+    per_sample : bool
+        Whether there is one loss for each row of `y_pred`, not one for each element.
     reductions : tuple of str
         The reductions that have a meaning for this loss.
+    convex : bool
+        Whether it is convex in `y_pred`.
+    calibrated : bool or None
+        For losses of two classes or more: whether the prediction of least
+        expected loss always has the sign, or the order, of the likeliest
+        class. None for real targets.
+    minimiser : str or None
+        What the best constant prediction is for given targets, where it has a
+        name: "mean", "median", "log odds", and so on.
 
     Notes
     -----
-    Numerics: computed in float64, whatever the inputs, and rounded once.
-    Nothing warns; a loss beyond the range of floats is inf, and nan gives nan.
+    Numerics: nothing warns; a loss beyond the range of floats is inf, and nan
+    gives nan. Sums add up in float64.
 
-    A training step checks its arrays once and then calls the kernels
-    underneath, which check nothing, silence no warning and want `y` and `p` in
-    one precision:
-
-    * ``y, p = loss._check(y_true, y_pred)`` validates and returns two arrays
-      of one shape (class indices become one-hot rows). Rows of `y` may be
-      picked for a mini-batch;
-    * ``value, grad = loss._mean_and_grad(y, p)`` is the mean, a float, and
-      its gradient, shaped and typed like `p`. Where plain formulas are faster
-      they serve here: errors are small against the largest term.
-
-    A new loss defines the attributes, `_losses` and `_slopes`.
+    To write a new loss, subclass and define ``value(y_true, y_pred)``, the
+    losses before any reduction, and ``derivative(y_true, y_pred)``, the slope
+    of each in its prediction. Both get two checked arrays of one shape and
+    type, and return a new array of that shape and type (`value` of a loss
+    that is `per_sample`: one number a row); anything else is refused with an
+    error that names the class. To enter the registry it also needs the
+    attributes above.
 
     Examples
     --------
-    >>> from nnlib.losses import LOSSES
-    >>> mse = LOSSES["mse"]
-    >>> mse([1, 2], [1, 4]), mse.grad([1, 2], [1, 4])
-    (2.0, array([0., 2.]))
+    >>> class Cubic(Loss):
+    ...     def value(self, y, y_pred):
+    ...         return np.abs(y_pred - y) ** 3
+    ...     def derivative(self, y, y_pred):
+    ...         return 3 * (y_pred - y) * np.abs(y_pred - y)
+    >>> cubic = Cubic()
+    >>> cubic([1, 2], [1, 4]), cubic.grad([1, 2], [1, 4])
+    (4.0, array([0., 6.]))
+    >>> cubic([1, 2], [1, 4], sample_weight=[3, 1])
+    2.0
     """
 
     name: str
     latex: str
     labels: tuple[int, ...] | None = None
+    per_sample: bool = False
     reductions: tuple[str, ...] = ("mean", "sum", "none")
+    convex: bool
+    calibrated: bool | None = None
+    minimiser: str | None = None
 
-    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, reduction: str = "mean") -> Any:
-        """Return the loss.
+    def __init_subclass__(cls) -> None:
+        if not hasattr(cls, "name"):
+            cls.name = cls.__name__.lower()
+
+    def __call__(
+        self,
+        y_true: ArrayLike,
+        y_pred: ArrayLike,
+        reduction: str = "mean",
+        *,
+        sample_weight: ArrayLike | None = None,
+    ) -> Any:
+        r"""Return the loss.
 
         Parameters
         ----------
@@ -67,38 +96,44 @@ class Loss:
         y_pred : array_like, same shape as `y_true`
             Predictions, scores or logits.
         reduction : {"mean", "sum", "none"}
-            "mean" averages over all elements (`cross_entropy`: over samples).
+            "mean" averages over all elements (a loss that is `per_sample`: over samples).
+        sample_weight : array_like, shape (n_samples,), optional
+            Weights >= 0 of the samples, the first axis of `y_pred`. They
+            multiply the losses; "mean" is :math:`\sum_i w_i \ell_i / \sum_i w_i`.
 
         Returns
         -------
         loss : float, or ndarray shaped like `y_pred` for "none"
-            The reduced loss (`cross_entropy` gives one entry a sample).
+            The reduced loss (a loss that is `per_sample` gives one entry a sample).
 
         Raises
         ------
         ValueError
             If an array is empty or not real, the shapes differ (nothing is
-            broadcast), a target is not allowed, or `reduction` is unknown.
+            broadcast), a target is not allowed, a weight is negative or not
+            finite, all weights are 0, or `reduction` is unknown.
         """
         choice("reduction", reduction, self.reductions)
-        y, p = self._check(y_true, y_pred)
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            losses = self._losses(np.asarray(y, np.float64), np.asarray(p, np.float64))
-            if reduction == "none":
-                return np.asarray(losses, p.dtype)[()]
-            if reduction == "sum":
-                return float(losses.sum())
-            mean = float(losses.mean())
-            if np.isinf(mean) and np.isfinite(losses).all():  # only the sum is too large
-                mean = float((losses / losses.size).sum())
-            return mean
+        y, p = self.check(y_true, y_pred)
+        with quiet():
+            if reduction == "mean":
+                return self.mean(y, p, mean_weights(sample_weight, p))
+            losses = weighted(self._checked_value(y, p), checked_weights(sample_weight, p))
+            return losses[()] if reduction == "none" else float(losses.sum(dtype=np.float64))
 
-    def grad(self, y_true: ArrayLike, y_pred: ArrayLike, reduction: str = "mean") -> FloatArray:
+    def grad(
+        self,
+        y_true: ArrayLike,
+        y_pred: ArrayLike,
+        reduction: str = "mean",
+        *,
+        sample_weight: ArrayLike | None = None,
+    ) -> Floats:
         """Return the gradient of the reduced loss with respect to `y_pred`.
 
         Parameters
         ----------
-        y_true, y_pred, reduction
+        y_true, y_pred, reduction, sample_weight
             As for the loss itself. Each loss depends on its own prediction
             only, so "none" gives the same numbers as "sum": the slope of each.
 
@@ -113,39 +148,96 @@ class Loss:
             As for the loss itself.
         """
         choice("reduction", reduction, self.reductions)
-        y, p = self._check(y_true, y_pred)
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            slopes = self._slopes(np.asarray(y, np.float64), np.asarray(p, np.float64))
+        y, p = self.check(y_true, y_pred)
+        with quiet():
             if reduction == "mean":
-                slopes = slopes / self._count(p)
-            slopes = slopes + 0.0  # turns -0.0 into 0.0
-            result: FloatArray = np.asarray(slopes, p.dtype)[()]
+                gradient = self.mean_grad(y, p, mean_weights(sample_weight, p))
+            else:
+                gradient = weighted(self._checked_derivative(y, p), checked_weights(sample_weight, p)) + 0.0
+            result: Floats = np.asarray(gradient)[()]
         return result
+
+    def value(self, y_true: Floats, y_pred: Floats) -> Floats:
+        """Compute the losses of checked arrays: what a subclass defines."""
+        raise NotImplementedError(f"{type(self).__name__} must define value(y_true, y_pred)")
+
+    def derivative(self, y_true: Floats, y_pred: Floats) -> Floats:
+        """Compute the slopes of the losses of checked arrays: what a subclass defines."""
+        raise NotImplementedError(f"{type(self).__name__} must define derivative(y_true, y_pred)")
+
+    def check(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Floats, Floats]:
+        """Return targets and predictions as arrays of one shape and type; refuse what does not fit.
+
+        Rows of the targets may be picked for a mini-batch. (Class indices
+        become rows of zeros and a one.)
+        """
+        y, p = float_array("y_true", y_true), float_array("y_pred", y_pred)
+        same_shape("y_true", y, "y_pred", p)
+        if self.labels is not None:
+            labels("y_true", y, self.labels)
+        return cast("y_true", y, p.dtype), p
+
+    def mean(self, y_true: Floats, y_pred: Floats, weights: Floats | None = None) -> float:
+        """Compute the mean loss of checked arrays, with weights of mean 1; callers silence warnings."""
+        losses = weighted(self._checked_value(y_true, y_pred), weights)
+        mean = float(losses.sum(dtype=np.float64)) / losses.size
+        if np.isinf(mean) and np.isfinite(losses).all():  # only the sum is too large
+            mean = float((losses / losses.size).sum(dtype=np.float64))
+        return mean
+
+    def mean_grad(self, y_true: Floats, y_pred: Floats, weights: Floats | None = None) -> Floats:
+        """Compute the gradient of `mean`."""
+        slopes = weighted(self._checked_derivative(y_true, y_pred), weights)
+        return slopes / (len(slopes) if self.per_sample else slopes.size) + 0.0  # + 0.0 turns -0.0 into 0.0
+
+    def _checked_value(self, y: Floats, p: Floats) -> Floats:
+        losses = np.asarray(self.value(y, p))  # a ufunc gives a number for arrays without dimensions
+        returned(self, "value", losses, p[:, 0] if self.per_sample else p)
+        return losses
+
+    def _checked_derivative(self, y: Floats, p: Floats) -> Floats:
+        slopes = np.asarray(self.derivative(y, p))
+        returned(self, "derivative", slopes, p)
+        return slopes
 
     def __repr__(self) -> str:
         """Return the name."""
         return self.name
 
-    def _check(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        y, p = float_array("y_true", y_true), float_array("y_pred", y_pred)
-        same_shape("y_true", y, "y_pred", p)
-        if self.labels is not None:
-            labels("y_true", y, self.labels)
-        return y, p
 
-    def _count(self, p: FloatArray) -> int:
-        """Return how many losses the mean averages."""
-        return p.size
+def checked_weights(sample_weight: ArrayLike | None, y_pred: Floats) -> Floats | None:
+    """Return weights, one for each row of `y_pred` and in its type; None stands for equal weights."""
+    if sample_weight is None:
+        return None
+    weights = float_array("sample_weight", sample_weight)
+    if y_pred.ndim == 0 or weights.shape != y_pred.shape[:1]:
+        raise ValueError(
+            f"sample_weight must hold one weight a sample, shape {y_pred.shape[:1]}, got shape {weights.shape}"
+        )
+    wrong = weights[~((weights >= 0) & np.isfinite(weights))]
+    if wrong.size:
+        raise ValueError(f"sample_weight must hold finite numbers >= 0, got {wrong[0]}")
+    if not weights.any():
+        raise ValueError("sample_weight must not be 0 for all samples, got only zeros")
+    return cast("sample_weight", weights, y_pred.dtype)
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        """Return the losses before any reduction."""
-        raise NotImplementedError
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        """Return the gradient of the sum of the losses."""
-        raise NotImplementedError
+def mean_weights(sample_weight: ArrayLike | None, y_pred: Floats) -> Floats | None:
+    """Return weights scaled to the mean 1: what `Loss.mean` takes, since the mean of w l is then their weighted mean.
 
-    def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        losses = self._losses(y, p)
-        grad = np.asarray(self._slopes(y, p), p.dtype)
-        return float(losses.sum()) / losses.size, grad / self._count(p)
+    Rows may be picked for a mini-batch, whose mean then estimates that of all samples.
+    """
+    weights = checked_weights(sample_weight, y_pred)
+    if weights is None:
+        return None
+    weights = weights / weights.max()  # the sum of weights as they came could overflow
+    scaled: Floats = weights / weights.mean()
+    return scaled
+
+
+def weighted(losses: Floats, weights: Floats | None) -> Floats:
+    """Multiply losses, or their slopes, by the weight of their sample."""
+    if weights is None:
+        return losses
+    w = weights.reshape(-1, *[1] * (losses.ndim - 1))
+    return np.where(w == 0, 0.0, w * losses)  # a sample of weight 0 does not count, even if its loss is infinite

@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib._validate import float_array, same_shape
-from nnlib.activations import sigmoid
-from nnlib.activations._base import FloatArray
-from nnlib.activations._softmax import shift
+from nnlib._floats import Floats
+from nnlib._validate import cast, distribution, float_array, same_shape
+from nnlib.activations import log_softmax, sigmoid, softmax
 from nnlib.losses._base import Loss
 
 
@@ -23,12 +22,12 @@ class BinaryCrossEntropy(Loss):
 
     Gradient: :math:`\sigma(z) - y`.
 
-    Numerics: computed as :math:`|z|\,w + \log(1 + e^{-|z|})`, where w is the
-    weight 1 - y or y of the class that z speaks against; both terms are
-    positive, so nothing cancels. The gradient is
-    :math:`(1 - y)\,\sigma(z) - y\,\sigma(-z)`, exact for labels 0 and 1;
-    between them, its error is small against 1. Clipping probabilities
-    at 1e-15 gives 34.5 at ``y = 0, z = 40``; the loss is 40.
+    Numerics: let v be the share, 1 - y or y, of the class that z speaks
+    against. The loss is :math:`|z|\,v + \log(1 + e^{-|z|})`, two positive
+    terms, so nothing cancels. The gradient is :math:`\pm(v - \sigma(-|z|))`
+    with the sign of z, exact for labels 0 and 1; between them, its error is
+    small against 1. Clipping probabilities at 1e-15 gives 34.5 at
+    ``y = 0, z = 40``; the loss is 40.
 
     References
     ----------
@@ -44,33 +43,26 @@ class BinaryCrossEntropy(Loss):
 
     name = "binary_cross_entropy"
     latex = r"\log(1 + e^z) - y z"
+    convex = True
+    calibrated = True
+    minimiser = "log odds"
 
-    def _check(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        y, p = super()._check(y_true, y_pred)
+    def check(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Floats, Floats]:
+        """Return targets and logits; refuse targets outside [0, 1]."""
+        y, z = super().check(y_true, y_pred)
         wrong = y[~((y >= 0) & (y <= 1))]
         if wrong.size:
             raise ValueError(f"y_true must lie in [0, 1], got {wrong.flat[0]}")
-        return y, p
+        return y, z
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        distance = np.abs(p)
-        against = np.where(p > 0, 1.0 - y, y)
+    def value(self, y: Floats, z: Floats) -> Floats:
+        distance = np.abs(z)
+        against = np.where(z > 0, 1.0 - y, y)
         return _product(against, distance) + np.log1p(np.exp(-distance))
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return (1.0 - y) * sigmoid(p) - y * sigmoid(-p)
-
-    def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        positive = np.maximum(p, 0.0)
-        negative = p - positive
-        tail = np.log1p(np.exp(negative - positive))  # log(1 + exp(-|z|))
-        losses = positive - y * p  # exactly 0 for a label and a logit that agree
-        losses += tail
-        negative -= tail  # now the logarithm of the sigmoid
-        grad = np.exp(negative, out=negative)
-        grad -= y
-        grad /= p.size
-        return float(np.add.reduce(losses, axis=None)) / p.size, grad
+    def derivative(self, y: Floats, z: Floats) -> Floats:
+        tail = sigmoid.value(-np.abs(z))
+        return np.where(z > 0, (1.0 - y) - tail, tail - y)
 
 
 class CrossEntropy(Loss):
@@ -108,64 +100,48 @@ class CrossEntropy(Loss):
 
     name = "cross_entropy"
     latex = r"-\sum_k y_k \log\mathrm{softmax}(z)_k"
+    per_sample = True
+    convex = True
+    calibrated = True
+    minimiser = "log frequencies"
 
-    def _check(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        p = float_array("y_pred", y_pred, ndim=2)
-        y = float_array("y_true", y_true)
-        n_classes = p.shape[1]
-        if n_classes < 2:
-            raise ValueError(f"y_pred must have a column for each of at least 2 classes, got shape {p.shape}")
-        if y.ndim == 1:
-            y = _one_hot(y, n_classes)
-        same_shape("y_true", y, "y_pred", p)
-        check_distribution("y_true", y)
-        return y, p
+    def check(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Floats, Floats]:
+        """Return one row of probabilities and one of logits a sample."""
+        y, z = class_rows(y_true, y_pred)
+        distribution("y_true", y)
+        return y, z
 
-    def _count(self, p: FloatArray) -> int:
-        return len(p)
-
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        shifted = shift(p, axis=1)
-        losses: FloatArray = -_product(y, shifted.d - np.log1p(shifted.rest)).sum(axis=1)
+    def value(self, y: Floats, z: Floats) -> Floats:
+        losses: Floats = _product(y, -log_softmax(z)).sum(axis=1)
         return losses
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        _, _, e, rest = shift(p, axis=1)
-        others = (1.0 - e) + rest  # the sum of e over the other classes
-        return ((1.0 - y) * e - y * others) / (1.0 + rest)
-
-    def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        d = p - p.max(axis=1, keepdims=True)
-        grad = np.exp(d)
-        total = grad.sum(axis=1, keepdims=True)
-        value = float(np.log(total).sum() - np.vdot(y, d)) / len(p)
-        grad /= total  # now the softmax
-        grad -= y
-        grad /= len(p)
-        return value, grad
+    def derivative(self, y: Floats, z: Floats) -> Floats:
+        p = softmax.value(z)
+        others = p @ (1.0 - np.eye(p.shape[1], dtype=p.dtype))  # 1 - p, which keeps its digits
+        return (1.0 - y) * p - y * others
 
 
-def _product(weight: FloatArray, x: FloatArray) -> FloatArray:
-    """Return weight * x, but 0 where the weight is 0, even if x is infinite."""
-    return np.multiply(weight, x, where=weight != 0, out=np.zeros_like(x))
-
-
-def _one_hot(y: FloatArray, n_classes: int) -> FloatArray:
+def class_rows(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Floats, Floats]:
+    """Return targets as rows, one-hot where they were class indices, and logits, both (n_samples, n_classes)."""
+    z = float_array("y_pred", y_pred, ndim=2)
+    y = float_array("y_true", y_true)
+    n_samples, n_classes = z.shape
+    if n_classes < 2:
+        raise ValueError(f"y_pred must have a column for each of at least 2 classes, got shape {z.shape}")
+    if y.ndim != 1:
+        same_shape("y_true", y, "y_pred", z)
+        return cast("y_true", y, z.dtype), z
+    if len(y) != n_samples:
+        raise ValueError(f"y_true must hold one class index for each of the {n_samples} rows of y_pred, got {len(y)}")
     wrong = y[~np.isin(y, np.arange(n_classes))]
     if wrong.size:
         raise ValueError(f"y_true must hold class indices from 0 to {n_classes - 1}, got {wrong[0]}")
-    return np.eye(n_classes)[y.astype(np.intp)]
+    return np.eye(n_classes, dtype=z.dtype)[y.astype(np.intp)], z
 
 
-def check_distribution(name: str, p: FloatArray) -> None:
-    """Refuse an array whose last axis does not hold probabilities that sum to 1."""
-    wrong = p[p < 0]
-    if wrong.size:
-        raise ValueError(f"{name} must hold probabilities, got {wrong.flat[0]}")
-    sums = p.sum(axis=-1, dtype=np.float64)
-    off = sums[np.abs(sums - 1) > 1e-6]
-    if off.size:
-        raise ValueError(f"{name} must sum to 1 along its last axis, got the sum {off.flat[0]}")
+def _product(share: Floats, x: Floats) -> Floats:
+    """Return share * x, but 0 where the share is 0, even if x is infinite."""
+    return np.where(share == 0, 0.0, share * x)
 
 
 binary_cross_entropy = BinaryCrossEntropy()

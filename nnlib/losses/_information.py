@@ -1,13 +1,12 @@
-"""Entropy and Kullback-Leibler divergence, in nats."""
+"""Entropy, cross-entropy and Kullback-Leibler divergence of distributions, in nats."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib._validate import float_array, same_shape
-from nnlib.activations._base import FloatArray
-from nnlib.losses._cross_entropy import check_distribution
+from nnlib._floats import Floats, quiet
+from nnlib._validate import distribution, float_array, same_shape
 
 
 def entropy(p: ArrayLike) -> Any:
@@ -42,9 +41,51 @@ def entropy(p: ArrayLike) -> Any:
     (0.6931, 0.0)
     """
     array = _distribution("p", p)
-    with np.errstate(under="ignore"):
-        terms = array * np.log(np.where(array == 0, 1.0, array))
-    return _not_negative(0.0 - terms.sum(axis=-1))
+    return _cross_entropy(array, array)
+
+
+def cross_entropy_between(p: ArrayLike, q: ArrayLike) -> Any:
+    r"""Cross-entropy of two distributions: the mean price of coding p as if it were q.
+
+    .. math:: H(p, q) = -\sum_k p_k \log q_k = H(p) + D(p \| q), \quad 0 \log 0 = 0
+
+    The loss `cross_entropy` takes logits; this takes probabilities.
+
+    Parameters
+    ----------
+    p : array_like, shape (n_classes,) or (..., n_classes)
+        True probabilities, summing to 1 along the last axis.
+    q : array_like, same shape as `p`
+        Assumed probabilities.
+
+    Returns
+    -------
+    h : float, or ndarray of shape (...)
+        At least the entropy of p; inf where some q is 0 and its p is not.
+
+    Raises
+    ------
+    ValueError
+        If an array is empty or does not hold distributions, or the shapes
+        differ.
+
+    See Also
+    --------
+    entropy, kl_divergence : the two parts of the sum.
+
+    References
+    ----------
+    .. [1] Goodfellow, Bengio, Courville, *Deep Learning*, 2016, sec. 3.13.
+
+    Examples
+    --------
+    >>> from nnlib.losses import cross_entropy_between
+    >>> round(cross_entropy_between([0.5, 0.5], [0.9, 0.1]), 4), cross_entropy_between([1, 0], [0, 1])
+    (1.204, inf)
+    """
+    a, b = _distribution("p", p), _distribution("q", q)
+    same_shape("p", a, "q", b)
+    return _cross_entropy(a, b)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
@@ -90,7 +131,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
     """
     a, b = _distribution("p", p), _distribution("q", q)
     same_shape("p", a, "q", b)
-    with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
+    with quiet(), np.errstate(divide="ignore"):
         ratio = a / b
         log_ratio = np.where(np.abs(ratio - 1.25) < 0.75, np.log1p((a - b) / b), np.log(ratio))
         log_ratio = np.where(np.isinf(ratio), np.log(a) - np.log(b), log_ratio)
@@ -98,15 +139,22 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
     return _not_negative(terms.sum(axis=-1))
 
 
-def _distribution(name: str, value: ArrayLike) -> FloatArray:
-    array = np.asarray(float_array(name, value), np.float64)
+def _distribution(name: str, value: ArrayLike) -> Floats:
+    array: Floats = np.asarray(float_array(name, value), np.float64)
     if array.ndim == 0:
         raise ValueError(f"{name} must hold a distribution along its last axis, got {array}")
-    check_distribution(name, array)
+    distribution(name, array)
     return array
 
 
-def _not_negative(total: FloatArray) -> Any:
+def _cross_entropy(p: Floats, q: Floats) -> Any:
+    """Return -sum p log q, where a p of 0 costs nothing."""
+    with quiet(), np.errstate(divide="ignore"):
+        terms = np.where(p == 0, 0.0, -p * np.log(q))
+    return _not_negative(terms.sum(axis=-1))
+
+
+def _not_negative(total: Floats) -> Any:
     """Undo what rounding may have done to a sum that is truly at least 0."""
     total = np.maximum(total, 0.0)
     return float(total) if total.ndim == 0 else total

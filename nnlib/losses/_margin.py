@@ -5,8 +5,8 @@ All but `zero_one` are convex surrogates for it.
 
 import numpy as np
 
+from nnlib._floats import Floats
 from nnlib.activations import sigmoid, softplus, step
-from nnlib.activations._base import FloatArray
 from nnlib.losses._base import Loss
 
 
@@ -36,12 +36,15 @@ class Hinge(Loss):
     name = "hinge"
     latex = r"\max(0, 1 - y s)"
     labels = (-1, 1)
+    convex = True
+    calibrated = True
+    minimiser = "majority"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.maximum(1.0 - y * p, 0.0)
+    def value(self, y: Floats, s: Floats) -> Floats:
+        return np.maximum(1.0 - y * s, 0.0)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return -y * np.heaviside(1.0 - y * p, 0.0)
+    def derivative(self, y: Floats, s: Floats) -> Floats:
+        return -y * np.heaviside(1.0 - y * s, 0.0)
 
 
 class Logistic(Loss):
@@ -68,12 +71,15 @@ class Logistic(Loss):
     name = "logistic"
     latex = r"\log(1 + e^{-y s})"
     labels = (-1, 1)
+    convex = True
+    calibrated = True
+    minimiser = "log odds"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return softplus(-y * p)
+    def value(self, y: Floats, s: Floats) -> Floats:
+        return softplus.value(-y * s)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return -y * sigmoid(-y * p)
+    def derivative(self, y: Floats, s: Floats) -> Floats:
+        return -y * sigmoid.value(-y * s)
 
 
 class Exponential(Loss):
@@ -88,8 +94,7 @@ class Exponential(Loss):
     Gradient: :math:`-y e^{-y s}`.
 
     Numerics: for ``y * s < -709.79`` the true value is beyond float64: the
-    loss is inf and its gradient infinite, without a warning. The exponential
-    is computed in ``np.longdouble``, as in `tanh`, and rounded once.
+    loss is inf and its gradient infinite, without a warning.
 
     References
     ----------
@@ -106,15 +111,18 @@ class Exponential(Loss):
     name = "exponential"
     latex = "e^{-y s}"
     labels = (-1, 1)
+    convex = True
+    calibrated = True
+    minimiser = "half the log odds"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.exp(-y * p, dtype=np.longdouble).astype(p.dtype)
+    def value(self, y: Floats, s: Floats) -> Floats:
+        return np.exp(-y * s)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return -y * self._losses(y, p)
+    def derivative(self, y: Floats, s: Floats) -> Floats:
+        return -y * np.exp(-y * s)
 
 
-class Perceptron(Loss):
+class PerceptronLoss(Loss):
     r"""Perceptron loss: correct is enough, no margin is asked for.
 
     .. math:: \ell(y, s) = \max(0, -y s)
@@ -135,12 +143,15 @@ class Perceptron(Loss):
     name = "perceptron"
     latex = r"\max(0, -y s)"
     labels = (-1, 1)
+    convex = True
+    calibrated = False
+    minimiser = "0"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.maximum(-y * p, 0.0)
+    def value(self, y: Floats, s: Floats) -> Floats:
+        return np.maximum(-y * s, 0.0)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return -y * np.heaviside(-y * p, 0.0)
+    def derivative(self, y: Floats, s: Floats) -> Floats:
+        return -y * np.heaviside(-y * s, 0.0)
 
 
 class ZeroOne(Loss):
@@ -167,16 +178,19 @@ class ZeroOne(Loss):
     name = "zero_one"
     latex = r"1\ \text{if}\ \hat y(s) \ne y,\ \text{else}\ 0"
     labels = (-1, 1)
+    convex = False
+    calibrated = True
+    minimiser = "majority"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.abs(step(p) - step(y))
+    def value(self, y: Floats, s: Floats) -> Floats:
+        return np.abs(step.value(s) - step.value(y))
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.where(np.isnan(p), p, 0.0)
+    def derivative(self, y: Floats, s: Floats) -> Floats:
+        return np.where(np.isnan(s), s, 0.0)
 
 
 hinge = Hinge()
 logistic = Logistic()
 exponential = Exponential()
-perceptron = Perceptron()
+perceptron = PerceptronLoss()
 zero_one = ZeroOne()

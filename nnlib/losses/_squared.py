@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnlib.activations._base import FloatArray
-from nnlib.losses._base import Loss
+from nnlib._floats import Floats
+from nnlib.losses._base import Loss, weighted
 
 
 class MSE(Loss):
@@ -30,18 +30,14 @@ class MSE(Loss):
 
     name = "mse"
     latex = r"(\hat y - y)^2"
+    convex = True
+    minimiser = "mean"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return np.square(p - y)
+    def value(self, y: Floats, y_pred: Floats) -> Floats:
+        return np.square(y_pred - y)
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return 2.0 * (p - y)
-
-    def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        r = p - y
-        value = float(np.vdot(r, r)) / r.size
-        r *= 2.0 / r.size
-        return value, r
+    def derivative(self, y: Floats, y_pred: Floats) -> Floats:
+        return 2.0 * (y_pred - y)
 
 
 class HalfMSE(Loss):
@@ -64,19 +60,15 @@ class HalfMSE(Loss):
 
     name = "half_mse"
     latex = r"\tfrac12 (\hat y - y)^2"
+    convex = True
+    minimiser = "mean"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        r = p - y
+    def value(self, y: Floats, y_pred: Floats) -> Floats:
+        r = y_pred - y
         return 0.5 * r * r  # half first: r * r may overflow alone
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        return p - y
-
-    def _mean_and_grad(self, y: FloatArray, p: FloatArray) -> tuple[float, FloatArray]:
-        r = p - y
-        value = 0.5 * float(np.vdot(r, r)) / r.size
-        r /= r.size
-        return value, r
+    def derivative(self, y: Floats, y_pred: Floats) -> Floats:
+        return y_pred - y
 
 
 class RMSE(Loss):
@@ -86,7 +78,8 @@ class RMSE(Loss):
 
     Notes
     -----
-    One number for all N elements, so "mean" is its only reduction.
+    One number for all N elements, so "mean" is its only reduction. Weights
+    multiply the squares.
 
     Gradient: :math:`(\hat y_i - y_i) / (N L)`. Kink: 0 where all residuals
     are 0.
@@ -106,23 +99,33 @@ class RMSE(Loss):
     name = "rmse"
     latex = r"\sqrt{\tfrac1N \sum_i (\hat y_i - y_i)^2}"
     reductions = ("mean",)
+    convex = True
+    minimiser = "mean"
 
-    def _losses(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        _, root, exponent = self._scaled(p - y)
-        return np.ldexp(root, exponent)
+    def mean(self, y: Floats, y_pred: Floats, weights: Floats | None = None) -> float:
+        """Compute the root; it is no mean of losses."""
+        r, exponent = _scaled(y_pred - y)
+        return float(np.ldexp(_root_mean_square(r, weights), exponent))
 
-    def _slopes(self, y: FloatArray, p: FloatArray) -> FloatArray:
-        r: FloatArray = p - y
+    def mean_grad(self, y: Floats, y_pred: Floats, weights: Floats | None = None) -> Floats:
+        """Compute its gradient."""
+        r: Floats = y_pred - y
         if np.isinf(r).any():  # the limit: beside infinite residuals the finite ones vanish
             r = np.sign(np.where(np.isfinite(r), 0.0, r))
-        r, root, _ = self._scaled(r)
-        return r / root if root else r  # without residuals, r is 0
+        r, _ = _scaled(r)
+        root = _root_mean_square(r, weights)
+        return weighted(r, weights) / (r.size * root) + 0.0 if root else r  # without residuals, r is 0
 
-    def _scaled(self, r: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return residuals and their root mean square, both over 2^exponent, and the exponent."""
-        _, exponent = np.frexp(np.abs(r).max())
-        r = np.ldexp(r, -exponent)
-        return r, np.sqrt(np.mean(r * r)), exponent
+
+def _scaled(r: Floats) -> tuple[Floats, Floats]:
+    """Return residuals over 2^exponent, at most 1, and the exponent."""
+    _, exponent = np.frexp(np.abs(r).max())
+    return np.ldexp(r, -exponent), exponent
+
+
+def _root_mean_square(r: Floats, weights: Floats | None) -> Floats:
+    root: Floats = np.sqrt(np.mean(weighted(r * r, weights)))
+    return root
 
 
 mse = MSE()

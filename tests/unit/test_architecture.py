@@ -21,12 +21,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "perceptron": LEAVES,
     "separability": LEAVES,
     "layers": LEAVES,
-    "backprop": LEAVES | {"layers", "losses"},
-    "mlp": LEAVES | {"layers", "losses", "backprop"},
-    "training": LEAVES | {"layers", "losses", "backprop", "mlp"},
-    "approximation": LEAVES | {"mlp"},
+    "mlp": LEAVES | {"layers", "losses"},
+    "training": LEAVES | {"layers", "losses", "mlp"},
+    "approximation": LEAVES | {"layers", "mlp"},
 }
 NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
+LATE = {"_gelu.py": {"scipy"}}  # imported when first used
 EVERYTHING = {"nnlib", *MAY_IMPORT}
 MAY_IMPORT |= {"plotting": set(), "curves": {"plotting"}, "diagrams": {"plotting"}}
 MAY_IMPORT |= {"explorers": EVERYTHING, "exercises": EVERYTHING}
@@ -71,7 +71,23 @@ def test_imports_point_one_way(path):
 def test_the_core_needs_numpy_only(path):
     if part_of(path) in NUMPY_ONLY:
         packages = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names
-        assert packages <= {"numpy", "nnlib"}
+        assert packages <= {"numpy", "nnlib"} | LATE.get(path.name, set())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_private_names_stay_in_their_module(path):
+    """What one module uses of another is public, or lies in a private module of the same part or of the whole."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
+            own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+            inherited = isinstance(node.value, ast.Call) and ast.unparse(node.value) == "super()"
+            assert own or inherited, f"line {node.lineno}: {ast.unparse(node)}"
+    for name in imports(path):
+        *modules, last = name.split(".")[1:] if name.startswith("nnlib.") else ["", ""]
+        private = [module for module in modules if module.startswith("_")]
+        assert not last.startswith("_") or name in {"nnlib._validate", "nnlib._floats"}, name
+        assert not private or private[0] in {"_validate", "_floats"} or modules[0] == part_of(path), name
 
 
 def test_plotting_and_explorers_do_not_know_each_other():

@@ -142,12 +142,25 @@ WRONG = {
     ),
     "two classes, one row": (
         lambda: losses.cross_entropy([0, 1], logits),
-        "y_true and y_pred must have the same shape, got (2, 3) and (1, 3)",
+        "y_true must hold one class index for each of the 1 rows of y_pred, got 2",
     ),
     "index column": (
         lambda: losses.cross_entropy([[0]], logits),
         "y_true and y_pred must have the same shape, got (1, 1) and (1, 3)",
     ),
+    "soft nan": (
+        lambda: losses.cross_entropy([[np.nan, 0.5, 0.5]], logits),
+        "y_true must hold probabilities, got nan",
+    ),
+    "soft labels for focal": (
+        lambda: losses.multiclass_focal([[0.5, 0.5, 0]], logits),
+        "y_true must hold only labels (0, 1), got 0.5",
+    ),
+    "two ones for focal": (
+        lambda: losses.multiclass_focal([[1, 1, 0]], logits),
+        "y_true must have a single 1 in each row, got a row with 2",
+    ),
+    "gamma of multiclass focal": (lambda: losses.MulticlassFocal(-1), "gamma must be a finite number >= 0, got -1"),
     "scores of one sample": (
         lambda: losses.cross_entropy([0], [1.0, 2.0]),
         "y_pred must have 2 dimension(s), got shape (2,)",

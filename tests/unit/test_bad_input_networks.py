@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nnlib import approximation, datasets, gradcheck, losses
-from nnlib.mlp import MLP, Dense, Maxout
+from nnlib.layers import Dense, Maxout, PReLU
+from nnlib.mlp import MLP
 from nnlib.training import SGD, Adam, train
 
 
@@ -31,6 +32,10 @@ WRONG_CALLS = [
     (lambda: Dense(2, 3, init="", rng=rng()), "init must be one of"),
     (lambda: Maxout(2, 3, init="", rng=rng()), "init must be one of"),
     (lambda: training(rng=42), "rng must be a Generator such as numpy.random.default_rng(0), got 42"),
+    (lambda: MLP(layers=[Dense(W=[[1.0]])], hidden="relu"), "hidden must be left out when layers is given, got 'relu'"),
+    (lambda: MLP(layers=[Dense(W=[[1.0]])], output="step"), "output must be left out when layers is given, got 'step'"),
+    (lambda: MLP([2, 1], hidden="zork", rng=rng()), "hidden must be one of ['step', 'identity'"),
+    (lambda: MLP([2, 1], hidden=3, rng=rng()), "hidden must be a name or an Activation, got 3"),
     # numbers too large, or too close together
     (lambda: approximation.bump(10, 20, 1, 1e308), "steepness times an edge must be finite, got 1e+308"),
     (lambda: approximation.approximate(np.sin, 4, (-1e308, 1e308)), "interval must be less than 1.7e308 wide"),
@@ -119,15 +124,18 @@ WRONG_CALLS = [
     (lambda: MLP([2, 0, 1], rng=rng()), "layer_sizes must be an integer >= 1, got 0"),
     (lambda: MLP([2, 1.5], rng=rng()), "layer_sizes must be an integer >= 1, got 1.5"),
     (lambda: MLP([2, 4, 1]), "rng must be a Generator such as numpy.random.default_rng(0), got None"),
-    (lambda: MLP([2, 4, 1], hidden="tan", rng=rng()), "activation must be one of"),
-    (lambda: MLP([2, 4, 1], output=None, rng=rng()), "activation must be a name or an Activation, got None"),
+    (lambda: MLP([2, 4, 1], hidden="tan", rng=rng()), "hidden must be one of"),
+    (lambda: MLP([2, 4, 1], output=np.tanh, rng=rng()), "output must be a name or an Activation, got <ufunc"),
+    (lambda: MLP({2, 4, 1}, rng=rng()), "layer_sizes must be a sequence of at least two sizes, got {"),
+    (lambda: MLP({2: 4, 1: 1}, rng=rng()), "layer_sizes must be a sequence of at least two sizes, got {"),
+    (lambda: MLP(np.array(3), rng=rng()), "layer_sizes must be a sequence of at least two sizes, got array(3)"),
     (lambda: MLP([2, 1], rng=rng(), dtype=np.float16), "dtype must be float32 or float64, got"),
     (lambda: MLP(layers=[]), "layers must be a non-empty list of layers, got []"),
     (
         lambda: MLP(layers=Dense(W=[[1]])),
         "layers must be a non-empty list of layers, got Dense(1, 1, 'identity')",
     ),
-    (lambda: MLP(layers=[np.tanh]), "layers must hold Dense and Maxout, got <ufunc 'tanh'>"),
+    (lambda: MLP(layers=[np.tanh]), "layers must hold Dense, PReLU and Maxout, got <ufunc 'tanh'>"),
     (
         lambda: MLP(layers=[Dense(W=np.ones((2, 3))), Dense(W=np.ones((4, 1)))]),
         "layers must fit: Dense(4, 1, 'identity') expects 4 inputs, Dense(2, 3, 'identity') has 3 outputs",
@@ -137,6 +145,26 @@ WRONG_CALLS = [
         "layers must have one dtype, got float32 and float64",
     ),
     (lambda: net().forward([1.0, 2.0]), "X must have 2 dimension(s), got shape (2,)"),
+    (lambda: net()(np.ones((4, 3))), "X must have 2 columns, got shape (4, 3)"),
+    (lambda: net()(3.0), "X must have 2 dimension(s), got shape ()"),
+    (lambda: Dense(W=[[1e300]], dtype=np.float32), "W must fit float32, got 1e+300"),
+    (lambda: Dense(W=[[1]], b=[1e300], dtype=np.float32), "b must fit float32, got 1e+300"),
+    (lambda: MLP([1, 1], rng=rng(), dtype=np.float32)(1e300), "X must fit float32, got 1e+300"),
+    (
+        lambda: MLP([1, 1], rng=rng(), dtype=np.float32).loss_and_grads([[1]], [[1e300]], "mse"),
+        "y_true must fit float32, got 1e+300",
+    ),
+    (lambda: PReLU(), "n_in must be an integer >= 1, got None"),
+    (lambda: PReLU(2, 3, alpha=[1, 2], rng=rng()), "alpha must have shape (3,), got shape (2,)"),
+    (lambda: PReLU(2, 3, alpha="steep", rng=rng()), "alpha must hold real numbers, got dtype <U5"),
+    (lambda: PReLU(2, 3, alpha=[1, 2, 3], shared=True, rng=rng()), "alpha must have shape (1,), got shape (3,)"),
+    (lambda: PReLU(W=[[1.0]], init="he_normal"), "init must be left out when W is given, got 'he_normal'"),
+    (lambda: setattr(PReLU(W=[[1.0]]), "alpha", 1.0), "alpha must have shape (1,), got shape ()"),
+    (
+        lambda: net().loss_and_grads(X, Y, "mse", sample_weight=[1, 2]),
+        "sample_weight must hold one weight a sample, shape (4,), got shape (2,)",
+    ),
+    (lambda: training(sample_weight=[-1, 1, 1, 1]), "sample_weight must hold finite numbers >= 0, got -1"),
     (lambda: net().predict(np.ones((4, 3))), "X must have 2 columns, got shape (4, 3)"),
     (lambda: net().predict(np.ones((0, 2))), "X must not be empty, got shape (0, 2)"),
     (lambda: net().predict([["a", "b"]]), "X must hold real numbers, got dtype <U1"),

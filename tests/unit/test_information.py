@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import rel_entr
 
-from nnlib.losses import cross_entropy, entropy, kl_divergence
+from nnlib.losses import cross_entropy, cross_entropy_between, entropy, kl_divergence
 
 weights = arrays(float, 4, elements=st.floats(0, 1)).filter(lambda w: w.sum() > 1e-3)
 positive = arrays(float, 4, elements=st.floats(1e-6, 1))
@@ -34,9 +34,34 @@ def test_nothing_warns():
         assert kl_divergence([1, 0], [5e-324, 1]) == pytest.approx(744.4400719213812, rel=1e-15)
         assert entropy([5e-324, 1]) < 1e-320
         assert kl_divergence([1e-320, 1], [1e-322, 1]) == pytest.approx(4.6e-320, abs=1e-321)
-        for p, q in (([np.nan, 1], [0.5, 0.5]), ([0.5, 0.5], [np.nan, 1]), ([0, 1], [np.nan, 1])):
-            assert np.isnan(kl_divergence(p, q))
-        assert np.isnan(entropy([np.nan, 0.5]))
+        assert cross_entropy_between([0.5, 0.5], [0, 1]) == np.inf
+        assert cross_entropy_between([0, 1], [0, 1]) == cross_entropy_between([1, 0], [1, 0]) == 0
+        assert cross_entropy_between([0, 1], [1, 0]) == np.inf
+
+
+@pytest.mark.parametrize("function", [kl_divergence, cross_entropy_between])
+def test_nan_is_no_probability(function):
+    for p, q, name in (([np.nan, 1], [0.5, 0.5], "p"), ([0.5, 0.5], [np.nan, 1], "q"), ([0, 1], [np.nan, 1], "q")):
+        with pytest.raises(ValueError, match=f"{name} must hold probabilities, got nan"):
+            function(p, q)
+    with pytest.raises(ValueError, match="p must hold probabilities, got nan"):
+        entropy([np.nan, 0.5])
+
+
+@pytest.mark.parametrize("off", [2e-6, -2e-6])
+def test_sums_may_be_off_by_a_millionth_and_no_more(off):
+    assert entropy([0.5, 0.5 + off / 4]) > 0
+    for call in (lambda p: entropy(p), lambda p: cross_entropy([p], [[0, 0]])):
+        with pytest.raises(ValueError, match="must sum to 1 along its last axis, got the sum"):
+            call([0.5, 0.5 + off])
+
+
+def test_cross_entropy_of_distributions_by_hand():
+    assert cross_entropy_between([0.5, 0.5], [0.25, 0.75]) == pytest.approx(np.log(4) - 0.5 * np.log(3), rel=1e-15)
+    assert cross_entropy_between([0.0, 1.0], [0.5, 0.5]) == np.log(2)
+    assert cross_entropy_between([[1, 0], [0, 1]], [[0.5, 0.5], [0.25, 0.75]]).tolist() == [np.log(2), -np.log(0.75)]
+    with pytest.raises(ValueError, match=r"p and q must have the same shape, got \(2,\) and \(1,\)"):
+        cross_entropy_between([0.5, 0.5], [1.0])
 
 
 def test_rows_give_an_array_and_one_row_a_float():
@@ -73,3 +98,4 @@ def test_cross_entropy_is_entropy_plus_divergence(v, w):
     p, q = v / v.sum(), w / w.sum()
     total = entropy(p) + kl_divergence(p, q)
     assert cross_entropy(p[None], np.log(q)[None]) == pytest.approx(total, rel=1e-12)
+    assert cross_entropy_between(p, q) == pytest.approx(total, rel=1e-12)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from nnlib import losses
-from nnlib.losses import LOSSES, Focal, Huber, Loss, Quantile
+from nnlib.losses import LOSSES, Focal, Huber, Loss, MulticlassFocal, Quantile
 
 INF = np.inf
 EVERY = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
@@ -21,7 +21,7 @@ def example(loss, seed=0, n=12):
     """Targets that the loss takes, and predictions that hit no kink."""
     rng = np.random.default_rng(seed)
     y_pred = rng.normal(size=(n, 3)) * 2
-    if loss.name == "cross_entropy":
+    if loss.per_sample:
         return rng.integers(3, size=n), y_pred
     if loss.labels:
         return rng.choice(loss.labels, size=(n, 3)), y_pred
@@ -30,10 +30,15 @@ def example(loss, seed=0, n=12):
 
 def perfect(loss):
     """Targets, and predictions that cannot be better."""
-    if loss.name == "cross_entropy":
+    if loss.per_sample:
         return [0, 1], [[INF, 0], [0, INF]]
     y = np.array(loss.labels or (0, 1))
     return y, np.where(y == 1, INF, -INF) if loss.labels or loss.name == "binary_cross_entropy" else y
+
+
+def probability(y, p):
+    """Softmax's probability of the true class."""
+    return (np.exp(p) / np.exp(p).sum(axis=1, keepdims=True))[np.arange(len(y)), y]
 
 
 # The sum over all elements as a textbook writes it, for complex predictions
@@ -46,12 +51,13 @@ TEXTBOOK = {
     "huber": lambda y, p: np.where(abs((p - y).real) < 1, (p - y) ** 2 / 2, np.where(p.real > y, p - y, y - p) - 0.5),
     "quantile": lambda y, p: 0.5 * np.where(p.real > y, p - y, y - p),
     "binary_cross_entropy": lambda y, p: -y * np.log(1 / (1 + np.exp(-p))) - (1 - y) * np.log(1 - 1 / (1 + np.exp(-p))),
-    "cross_entropy": lambda y, p: -np.log((np.exp(p) / np.exp(p).sum(axis=1, keepdims=True))[np.arange(len(y)), y]),
+    "cross_entropy": lambda y, p: -np.log(probability(y, p)),
     "focal": lambda y, p: np.where(
         y == 1,
         -((1 - 1 / (1 + np.exp(-p))) ** 2) * np.log(1 / (1 + np.exp(-p))),
         -((1 / (1 + np.exp(-p))) ** 2) * np.log(1 - 1 / (1 + np.exp(-p))),
     ),
+    "multiclass_focal": lambda y, p: -((1 - probability(y, p)) ** 2) * np.log(probability(y, p)),
     "hinge": lambda y, p: np.where((y * p).real < 1, 1 - y * p, 0),
     "logistic": lambda y, p: np.log(1 + np.exp(-y * p)),
     "exponential": lambda y, p: np.exp(-y * p),
@@ -63,7 +69,7 @@ TEXTBOOK = {
 @EVERY
 def test_registry_key_is_the_name_and_the_module_has_it(loss):
     assert LOSSES[loss.name] is loss
-    assert getattr(losses, loss.name, loss) is loss
+    assert getattr(losses, loss.name) is loss
     assert loss.latex and "$" not in loss.latex
 
 
@@ -102,7 +108,7 @@ def test_gradient_is_the_slope_of_the_value(loss, reduction):
 def test_reductions_agree(loss):
     y, p = example(loss)
     each = loss(y, p, reduction="none")
-    assert each.shape == ((len(p),) if loss.name == "cross_entropy" else p.shape)
+    assert each.shape == ((len(p),) if loss.per_sample else p.shape)
     assert loss(y, p, reduction="sum") == pytest.approx(each.sum(), rel=1e-15)
     assert loss(y, p, reduction="mean") == loss(y, p) == pytest.approx(each.mean(), rel=1e-15)
     slopes = loss.grad(y, p, reduction="none")
@@ -112,67 +118,113 @@ def test_reductions_agree(loss):
 
 
 @EVERY
-def test_reduced_loss_is_a_float_and_arrays_keep_their_precision(loss):
+def test_reduced_loss_is_a_float_and_all_is_computed_in_the_type_of_the_predictions(loss):
     y, p = example(loss)
     narrow = p.astype(np.float32)
     for reduction in set(loss.reductions) - {"none"}:
-        assert type(loss(y, p, reduction)) is float
-        assert loss(y, narrow, reduction) == pytest.approx(loss(y, p, reduction), rel=1e-6)
+        assert type(loss(y, p, reduction)) is type(loss(y, narrow, reduction)) is float
+        assert loss(y, narrow, reduction) == pytest.approx(loss(y, p, reduction), rel=1e-5)
     for reduction in loss.reductions:
         gradient = loss.grad(y, narrow, reduction)
-        assert gradient.dtype == np.float32
+        assert gradient.dtype == np.float32 and loss.grad(y, p, reduction).dtype == np.float64
         assert gradient.shape == p.shape
-        wide = loss.grad(y, narrow.astype(float), reduction)
-        np.testing.assert_array_equal(gradient, wide.astype(np.float32))
-        assert wide.dtype == np.float64
-    both = y.astype(np.float32)  # in float32 1 - y would be rounded
-    assert loss(both, narrow) == loss(both.astype(float), narrow.astype(float))
-    same = loss.grad(both.astype(float), narrow.astype(float)).astype(np.float32)
-    np.testing.assert_array_equal(loss.grad(both, narrow), same)
+        np.testing.assert_allclose(gradient, loss.grad(y, narrow.astype(float), reduction), rtol=1e-4, atol=1e-7)
+        np.testing.assert_array_equal(loss.grad(y.astype(np.float32), narrow, reduction), gradient)
     if "none" in loss.reductions:
-        each = loss(y, narrow, "none")
-        assert each.dtype == np.float32
-        np.testing.assert_array_equal(each, loss(y, narrow.astype(float), "none").astype(np.float32))
+        assert loss(y, narrow, "none").dtype == np.float32
+
+
+@EVERY
+def test_a_sum_in_float32_adds_up_in_float64(loss):
+    y, p = example(loss, n=20000)
+    rounded = p.astype(np.float32)
+    each = loss(y, rounded, loss.reductions[-1])
+    assert loss(y, rounded) == pytest.approx(
+        np.mean(each, dtype=np.float64), rel=1e-6 if loss.name == "rmse" else 1e-15
+    )
 
 
 @EVERY
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_training_kernel_agrees_with_the_public_calls(loss, dtype):
+def test_what_training_computes_has_the_bits_of_the_public_calls(loss, dtype):
     y, p = example(loss)
-    p[:2] *= 20
-    target, p = loss._check(y, p.astype(dtype))
-    target = target.astype(dtype)
-    eps = float(np.finfo(dtype).eps)
-    value, gradient = loss._mean_and_grad(target, p)
-    assert type(value) is float
-    assert value == pytest.approx(loss(y, p), rel=8 * eps)
-    assert gradient.dtype == dtype
-    largest = abs(loss.grad(y, p)).max()
-    np.testing.assert_allclose(gradient, loss.grad(y, p), rtol=8 * eps, atol=4 * eps * largest)
-
-
-@pytest.mark.parametrize("size", [100.0, 1e4])
-def test_training_kernel_of_saturated_logits(size):
-    y = np.array([[1.0], [0.0], [1.0], [0.0]])
-    p = np.array([[size], [-size], [-size], [size]])
-    for loss, target, logits in (
-        (losses.binary_cross_entropy, y, p),
-        (losses.cross_entropy, np.hstack([y, 1 - y]), np.hstack([p, 0 * p])),
-    ):
-        value, gradient = loss._mean_and_grad(target, logits)
-        assert value == pytest.approx(size / 2, rel=1e-15)
-        np.testing.assert_allclose(gradient, loss.grad(target, logits), rtol=0, atol=1e-16)
-    assert losses.binary_cross_entropy._mean_and_grad(np.ones((1, 1)), np.full((1, 1), 700.0))[0] > 0
-
-
-@EVERY
-def test_rows_of_checked_targets_make_a_batch(loss):
-    y, p = example(loss)
-    target, _ = loss._check(y, p)
+    p[:2] *= 40
+    target, p = loss.check(y, p.astype(dtype))
+    assert target.dtype == p.dtype == dtype
+    assert loss.mean(target, p) == loss(y, p)
+    np.testing.assert_array_equal(loss.mean_grad(target, p), loss.grad(y, p))
+    w = np.arange(len(p)) % 4
+    scaled = losses.mean_weights(w, p)
+    assert loss.mean(target, p, scaled) == loss(y, p, sample_weight=w)
+    np.testing.assert_array_equal(loss.mean_grad(target, p, scaled), loss.grad(y, p, sample_weight=w))
     rows = [4, 1, 7]
-    value, gradient = loss._mean_and_grad(target[rows], p[rows])
-    assert value == pytest.approx(loss(y[rows], p[rows]), rel=1e-14)
-    np.testing.assert_allclose(gradient, loss.grad(y[rows], p[rows]), rtol=1e-13, atol=1e-16)
+    assert loss.mean(target[rows], p[rows]) == loss(y[rows], p[rows])
+    np.testing.assert_array_equal(loss.mean_grad(target[rows], p[rows]), loss.grad(y[rows], p[rows]))
+
+
+class TestSampleWeight:
+    @EVERY
+    def test_whole_numbers_count_how_often_a_sample_occurs(self, loss):
+        y, p = example(loss)
+        w = np.array([0, 1, 2, 3] * 3)
+        for reduction in set(loss.reductions) - {"none"}:
+            often = loss(np.repeat(y, w, axis=0), np.repeat(p, w, axis=0), reduction)
+            assert loss(y, p, reduction, sample_weight=w) == pytest.approx(often, rel=1e-14)
+
+    @pytest.mark.parametrize(
+        ("loss", "reduction"), [(loss, r) for loss in LOSSES.values() for r in loss.reductions if r != "none"], ids=str
+    )
+    def test_gradient_is_the_slope_of_the_value(self, loss, reduction):
+        y, p = example(loss, n=4)
+        w = np.array([0.5, 0.0, 3.0, 1.0])
+        slope = np.empty_like(p)
+        for index in np.ndindex(p.shape):
+            step = np.zeros_like(p)
+            step[index] = 1e-4
+            near = loss(y, p + step, reduction, sample_weight=w) - loss(y, p - step, reduction, sample_weight=w)
+            far = loss(y, p + 2 * step, reduction, sample_weight=w) - loss(y, p - 2 * step, reduction, sample_weight=w)
+            slope[index] = (8 * near - far) / (12e-4)
+        np.testing.assert_allclose(loss.grad(y, p, reduction, sample_weight=w), slope, rtol=1e-8, atol=1e-8)
+
+    @pytest.mark.parametrize("loss", REDUCIBLE, ids=str)
+    def test_multiplies_each_loss(self, loss):
+        y, p = example(loss, n=3)
+        w = np.array([2.0, 0.0, 0.5])
+        column = w if loss.per_sample else w[:, None]
+        np.testing.assert_array_equal(loss(y, p, "none", sample_weight=w), column * loss(y, p, "none"))
+        np.testing.assert_array_equal(loss.grad(y, p, "none", sample_weight=w), w[:, None] * loss.grad(y, p, "none"))
+
+    @EVERY
+    def test_of_one_size_changes_nothing_however_large(self, loss):
+        y, p = example(loss)
+        for size in (1e-300, 1.0, 1e308):
+            with np.errstate(all="raise"):
+                assert loss(y, p, sample_weight=np.full(len(p), size)) == pytest.approx(loss(y, p), rel=1e-14)
+
+    def test_of_zero_leaves_out_even_an_infinite_loss(self):
+        for loss in (losses.mse, losses.rmse):
+            assert loss([0.0, 0.0], [INF, 2.0], sample_weight=[0, 1]) == (4 if loss is losses.mse else 2)
+        np.testing.assert_array_equal(losses.mse.grad([0.0, 0.0], [INF, 2.0], sample_weight=[0, 1]), [0, 4])
+
+    @pytest.mark.parametrize(
+        ("weight", "message"),
+        [
+            ([1.0], r"one weight a sample, shape \(2,\), got shape \(1,\)"),
+            ([[1.0], [1.0]], r"shape \(2,\), got shape \(2, 1\)"),
+            (2.0, r"shape \(2,\), got shape \(\)"),
+            ([1.0, -1.0], "finite numbers >= 0, got -1.0"),
+            ([1.0, np.nan], "finite numbers >= 0, got nan"),
+            ([1.0, INF], "finite numbers >= 0, got inf"),
+            ([0, 0], "must not be 0 for all samples"),
+            (["a", "b"], "must hold real numbers"),
+        ],
+    )
+    def test_that_makes_no_sense_is_refused(self, weight, message):
+        for call in (losses.mse, losses.mse.grad, losses.rmse):
+            with pytest.raises(ValueError, match=f"^sample_weight .*{message}"):
+                call([0.0, 0.0], [1.0, 2.0], sample_weight=weight)
+        with pytest.raises(ValueError, match="sample_weight must hold one weight a sample"):
+            losses.mse(0.0, 1.0, sample_weight=[1.0])
 
 
 @EVERY
@@ -181,7 +233,7 @@ def test_arguments_are_left_alone(loss):
     y_before, p_before = y.copy(), p.copy()
     loss(y, p)
     loss.grad(y, p)
-    loss._mean_and_grad(*loss._check(y, p))
+    loss.mean_grad(*loss.check(y, p))
     np.testing.assert_array_equal(y, y_before)
     np.testing.assert_array_equal(p, p_before)
 
@@ -272,7 +324,7 @@ def test_overflow_is_infinite_and_silent():
         assert losses.mse([0], np.float32([1e30]), "none").tolist() == [INF]
 
 
-@pytest.mark.parametrize("loss", [loss for loss in REDUCIBLE if loss.name != "cross_entropy"], ids=str)
+@pytest.mark.parametrize("loss", [loss for loss in REDUCIBLE if not loss.per_sample], ids=str)
 def test_single_numbers(loss):
     y = 1.0
     assert loss(y, 0.3) == loss([y], [0.3])
@@ -366,6 +418,7 @@ def test_parameters_are_kept_and_shown():
     assert repr(Focal()) == "Focal(gamma=2.0, alpha=None)"
     assert repr(losses.mse) == "mse"
     assert (LOSSES["huber"].delta, LOSSES["quantile"].gamma) == (1.0, 0.5)
+    assert repr(MulticlassFocal(1)) == "MulticlassFocal(gamma=1.0)"
 
 
 def test_median_is_half_the_absolute_error():
@@ -379,10 +432,52 @@ def test_quantile_loss_is_least_at_the_quantile():
     assert y[np.argmin(cost)] == 90
 
 
-def test_a_new_loss_must_say_what_it_computes():
-    for call in (Loss(), Loss().grad):
-        with pytest.raises(NotImplementedError):
-            call([1.0], [2.0])
+class TestANewLoss:
+    def test_must_say_what_it_computes(self):
+        class Nothing(Loss): ...
+
+        with pytest.raises(NotImplementedError, match="Nothing must define value"):
+            Nothing()([1.0], [2.0])
+        with pytest.raises(NotImplementedError, match="Nothing must define derivative"):
+            Nothing().grad([1.0], [2.0])
+        assert (Nothing().name, repr(Nothing())) == ("nothing", "nothing")
+
+    @pytest.mark.parametrize(
+        ("result", "came"),
+        [
+            (lambda p: None, r"object \(\)"),
+            (lambda p: 1.0, r"float64 \(\)"),
+            (lambda p: p[0], r"float64 \(3,\)"),
+            (lambda p: p.astype(np.float32), r"float32 \(2, 3\)"),
+        ],
+    )
+    @pytest.mark.parametrize("reduction", ["mean", "none"])
+    def test_is_refused_by_name_if_it_returns_something_else(self, result, came, reduction):
+        class Wrong(Loss):
+            def value(self, y, p):
+                return result(p)
+
+            derivative = value
+
+        p = np.ones((2, 3))
+        for method, call in (("value", Wrong()), ("derivative", Wrong().grad)):
+            wanted = rf"Wrong.{method} must return an array of float64 \(2, 3\), got {came}"
+            with pytest.raises(ValueError, match=wanted):
+                call(p, p, reduction)
+
+    def test_of_a_whole_sample_gives_one_number_a_row(self):
+        class Norm(Loss):
+            per_sample = True
+
+            def value(self, y, p):
+                return np.linalg.norm(p - y, axis=1)
+
+            def derivative(self, y, p):
+                return (p - y) / self.value(y, p)[:, None]
+
+        y, p = np.zeros((2, 2)), np.array([[3.0, 4.0], [0.0, 1.0]])
+        assert Norm()(y, p) == 3 and Norm()(y, p, "none").tolist() == [5, 1]
+        np.testing.assert_allclose(Norm().grad(y, p), [[0.3, 0.4], [0, 0.5]])
 
 
 @given(scores, arrays(float, 5, elements=st.sampled_from([-1.0, 1.0])))
@@ -394,13 +489,127 @@ def test_surrogates_bound_the_errors_from_above(s, y):
 
 
 @given(scores, scores, st.floats(0, 1))
-def test_every_loss_but_focal_and_zero_one_is_convex(a, b, t):
-    for name in LOSSES.keys() - {"focal", "zero_one"}:
-        loss = LOSSES[name]
-        y = [2] if name == "cross_entropy" else np.ones((1, 5))
-        between = loss(y, [t * a + (1 - t) * b])
-        chord = t * loss(y, [a]) + (1 - t) * loss(y, [b])
-        assert between <= chord * (1 + 1e-12) + 1e-12
+def test_convex_means_below_every_chord(a, b, t):
+    for loss in LOSSES.values():
+        if loss.convex:
+            y = [2] if loss.per_sample else np.ones((1, 5))
+            between = loss(y, [t * a + (1 - t) * b])
+            chord = t * loss(y, [a]) + (1 - t) * loss(y, [b])
+            assert between <= chord * (1 + 1e-12) + 1e-12
+
+
+def test_a_loss_that_is_not_convex_rises_above_a_chord():
+    z = np.linspace(-30, 30, 601)
+    for loss in LOSSES.values():
+        if loss.convex:
+            continue
+        rows = np.stack([z, 0 * z], axis=1) if loss.per_sample else z[:, None]
+        y = np.ones(len(z), int) if loss.per_sample else np.ones((len(z), 1))
+        value = np.ravel(loss(y, rows, "none"))
+        assert (value[1:-1] > (value[2:] + value[:-2]) / 2 + 1e-9).any(), loss
+    assert Focal(0).convex and MulticlassFocal(0).convex
+
+
+def best_constant(loss, y, w):
+    """The number that the loss likes best as a prediction for all targets."""
+    c = np.linspace(-6, 6, 24001)
+    costs = sum(weight * loss(np.full(len(c), target), c, "none") for target, weight in zip(y, w, strict=True))
+    return c[np.argmin(costs)], costs
+
+
+MINIMISERS = {
+    "mean": lambda y, w, loss: np.average(y, weights=w),
+    "median": lambda y, w, loss: np.repeat(y, w)[w.sum() // 2],
+    "quantile": lambda y, w, loss: np.quantile(np.repeat(y, w), loss.gamma, method="inverted_cdf"),
+    "log odds": lambda y, w, loss: np.log(w[1] / w[0]),
+    "half the log odds": lambda y, w, loss: np.log(w[1] / w[0]) / 2,
+    "majority": lambda y, w, loss: np.sign(w[1] - w[0]),
+    "0": lambda y, w, loss: 0.0,
+}
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    "loss", [*(loss for loss in REDUCIBLE if loss.minimiser and not loss.per_sample), Quantile(0.9)], ids=repr
+)
+def test_minimiser_is_the_best_constant(loss, seed):
+    rng = np.random.default_rng(seed)
+    if loss.name in REGRESSION:
+        y, w = np.sort(rng.uniform(-5, 5, 7)), rng.integers(1, 9, 7)
+        w[0] += w.sum() % 2 == 0  # an odd number has one median
+    else:
+        y, w = np.array(loss.labels or (0, 1)), rng.permutation(9)[:2] + 1
+    found, costs = best_constant(loss, y, w)
+    expected = MINIMISERS[loss.minimiser](y, w, loss)
+    if loss.name == "zero_one":  # any score of the right sign
+        assert np.sign(found) == expected or found == 0 < expected
+    else:
+        assert found == pytest.approx(expected, abs=2e-3)
+        assert costs.min() == pytest.approx(np.interp(expected, np.linspace(-6, 6, 24001), costs), rel=1e-4, abs=1e-4)
+
+
+def test_minimiser_of_cross_entropy_is_the_logarithm_of_the_frequencies():
+    counts = np.array([1, 2, 5])
+    y = np.repeat([0, 1, 2], counts)
+    gradient = losses.cross_entropy.grad(y, np.tile(np.log(counts / 8), (8, 1)), "sum").sum(axis=0)
+    np.testing.assert_allclose(gradient, 0, atol=1e-15)
+    assert losses.cross_entropy.minimiser == "log frequencies"
+
+
+OF_TWO_CLASSES = [loss for loss in LOSSES.values() if loss.calibrated is not None and not loss.per_sample]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.6, 0.9])
+@pytest.mark.parametrize("loss", [*OF_TWO_CLASSES, Focal(2, 0.25)], ids=repr)
+def test_calibrated_means_that_the_best_score_has_the_sign_of_the_likelier_class(loss, share):
+    """The cheapest score of the wrong sign (or 0) costs more than the best; for what is not calibrated, not always."""
+    y = np.array(loss.labels or (0, 1))
+    c = np.linspace(-6, 6, 24001)
+    cost = sum(p * loss(np.full(len(c), t), c, "none") for t, p in zip(y, (1 - share, share), strict=True))
+    right = c > 0 if share > 0.5 else c < 0
+    wrong = c < 0 if share > 0.5 else c > 0
+    if loss.calibrated:
+        assert cost[right].min() < cost[wrong].min() - 1e-5
+    elif loss.name == "perceptron":
+        assert cost[right].min() == pytest.approx(cost[wrong].min(), abs=1e-3) == 0
+    elif share == 0.6:  # a quarter of the weight: the border moves to 3/4
+        assert cost[wrong].min() < cost[right].min()
+
+
+@pytest.mark.parametrize("loss", [losses.cross_entropy, losses.multiclass_focal], ids=repr)
+def test_calibrated_for_many_classes_means_that_the_best_logits_have_the_order_of_the_classes(loss):
+    shares, z = np.array([0.5, 0.3, 0.2]), np.zeros((3, 3))
+    for _ in range(3000):  # gradient descent on the expected loss of one row of logits
+        z -= 0.5 * (shares[:, None] * loss.grad([0, 1, 2], z, "sum")).sum(axis=0)
+    assert loss.calibrated and z[0, 0] > z[0, 1] + 0.1 > z[0, 2] + 0.2
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 1.0, 2.0, 5.0])
+def test_multiclass_focal_of_two_classes_is_focal(gamma):
+    z = np.linspace(-30, 30, 61)
+    for label in (0, 1):
+        y = np.full(len(z), label)
+        pair = np.stack([0 * z, z], axis=1)
+        two = MulticlassFocal(gamma)(y, pair, "none")
+        np.testing.assert_allclose(two, Focal(gamma)(y, z, "none"), rtol=1e-13)
+        slopes = MulticlassFocal(gamma).grad(y, pair, "none")
+        np.testing.assert_allclose(slopes[:, 1], Focal(gamma).grad(y, z, "none"), rtol=1e-13)
+        np.testing.assert_allclose(slopes[:, 0], -slopes[:, 1], rtol=1e-13)
+
+
+def test_multiclass_focal_without_focus_is_cross_entropy():
+    y, z = example(losses.cross_entropy)
+    np.testing.assert_allclose(MulticlassFocal(0)(y, z, "none"), losses.cross_entropy(y, z, "none"), rtol=1e-14)
+    np.testing.assert_allclose(MulticlassFocal(0).grad(y, z), losses.cross_entropy.grad(y, z), rtol=1e-13)
+    rows = np.eye(3)[y]
+    assert MulticlassFocal()(rows, z) == MulticlassFocal()(y, z)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0])
+def test_multiclass_focal_of_certain_logits(gamma):
+    with np.errstate(all="raise"):
+        assert MulticlassFocal(gamma)([0, 0], [[INF, 0], [-INF, 0]], "none").tolist() == [0, INF]
+        assert MulticlassFocal(gamma).grad([0, 0], [[INF, 0], [-INF, 0]], "none").tolist() == [[0, 0], [-1, 1]]
 
 
 @given(scores, scores)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from nnlib import datasets, losses
 from nnlib.activations import ACTIVATIONS
-from nnlib.mlp import MLP, Dense, Maxout
+from nnlib.layers import Dense, Maxout, PReLU
+from nnlib.mlp import MLP
 from nnlib.training import SGD, Adam, train
 
 
@@ -27,10 +28,10 @@ class Recording(type(losses.mse)):
     def __init__(self):
         self.batches, self.types = [], set()
 
-    def _mean_and_grad(self, y, p):
+    def derivative(self, y, p):
         self.batches.append(y.ravel().tolist())
         self.types |= {y.dtype.name, p.dtype.name}
-        return super()._mean_and_grad(y, p)
+        return super().derivative(y, p)
 
 
 # ---- a step, an epoch, a run
@@ -134,14 +135,14 @@ def test_every_optimizer_learns_xor(optimizer, hidden):
     X, y = datasets.gate("xor")
     net = MLP([2, 8, 1], hidden=hidden, rng=rng(1))
     train(net, X, y[:, np.newaxis], loss="binary_cross_entropy", optimizer=optimizer, epochs=1500)
-    assert ((net.predict(X).ravel() > 0) == y).all()
+    assert (net.predict(X) == y).all()
 
 
 def test_class_indices_and_mini_batches_learn_rings():
     X, y = datasets.rings(200, rng=rng())
     net = MLP([2, 16, 2], rng=rng())
     train(net, X, y, loss="cross_entropy", optimizer=Adam(0.02), epochs=60, batch_size=32, rng=rng())
-    assert (net.predict(X).argmax(axis=1) == y).mean() > 0.98
+    assert (net.predict(X) == y).mean() > 0.98
 
 
 def test_maxout_learns_the_absolute_value():
@@ -237,10 +238,27 @@ def test_the_callback_sees_every_epoch():
     assert [after for _, _, after in seen[:-1]] == pytest.approx(history.loss[1:], rel=1e-13)
 
 
-def test_the_callback_can_stop():
+@pytest.mark.parametrize("answer", [False, np.False_])
+def test_the_callback_can_stop_by_answering_false(answer):
     net, X, y = small_problem()
-    history = train(net, X, y, loss="mse", epochs=100, callback=lambda epoch, net, loss: epoch == 3)
+    history = train(net, X, y, loss="mse", epochs=100, callback=lambda epoch, net, loss: answer if epoch == 3 else True)
     assert len(history.loss) == 3
+
+
+def test_the_callback_can_stop_by_stop_iteration():
+    net, X, y = small_problem()
+
+    def callback(epoch, net, loss):
+        if epoch == 3:
+            raise StopIteration
+
+    assert len(train(net, X, y, loss="mse", epochs=100, callback=callback).loss) == 3
+
+
+@pytest.mark.parametrize("answer", [None, 0, 1, True, "", np.zeros(3), [], {}, 0.0])
+def test_whatever_else_the_callback_returns_training_goes_on(answer):
+    net, X, y = small_problem()
+    assert len(train(net, X, y, loss="mse", epochs=4, callback=lambda *_: answer).loss) == 4
 
 
 def test_the_callback_runs_under_its_callers_floating_point_settings():
@@ -326,3 +344,32 @@ def test_adam_stands_still_where_the_gradient_is_0_in_float32():
     theta = np.ones(2, np.float32)
     Adam(epsilon=1e-50).start(theta)(np.zeros(2, np.float32))
     assert (theta == 1).all()
+
+
+# ---- weights of samples
+
+
+def test_samples_can_weigh_more():
+    net, X, y = small_problem()
+    often = copy.deepcopy(net)
+    w = [0, 1, 2, 3, 0, 1, 1]
+    weighted = train(net, X, y, loss="mse", epochs=5, sample_weight=w)
+    repeated = train(often, np.repeat(X, w, axis=0), np.repeat(y, w, axis=0), loss="mse", epochs=5)
+    assert weighted.loss == pytest.approx(repeated.loss, rel=1e-13)
+    assert net.theta == pytest.approx(often.theta, rel=1e-12)
+
+
+def test_batches_together_weigh_each_sample_as_told():
+    net, X, y = small_problem(9)
+    w = np.array([0.0, 0.0, 0.0, 5.0, 1.0, 1.0, 2.0, 3.0, 4.0])
+    value, _ = net.loss_and_grads(X, y, "mse", sample_weight=w)
+    history = train(net, X, y, loss="mse", optimizer=SGD(1e-200), epochs=2, batch_size=2, sample_weight=w, rng=rng())
+    assert history.loss == pytest.approx([value, value], rel=1e-14)
+
+
+def test_prelu_learns_its_slope():
+    X = np.linspace(-1, 1, 41)[:, np.newaxis]
+    net = MLP(layers=[PReLU(W=[[1.0]])])
+    train(net, X, np.where(X > 0, 2 * X, -X), loss="mse", optimizer=SGD(0.5), epochs=500)
+    (layer,) = net.layers
+    assert (layer.W.item(), layer.alpha.item(), layer.b.item()) == pytest.approx((2, -0.5, 0), abs=1e-6)

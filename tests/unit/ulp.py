@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 import mpmath as mp
 import numpy as np
-import pytest
 
 mp.mp.dps = 50
 TINY = np.finfo(np.float64).tiny
@@ -12,11 +11,6 @@ TINY = np.finfo(np.float64).tiny
 # Where some formula changes branch, or some derivative is 0.
 _BRANCHES = (0.0, 0.5, 1.0, 20.0, 36.0, 37.0, 37.6, 40.0, 700.0, 708.0, 710.0, 745.0, 800.0)
 _ZEROS = (-1.2784645427610737, -0.7517915246935645)
-
-needs_wide_precision = pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant == np.finfo(np.float64).nmant,
-    reason="np.longdouble is no wider than float64 on this machine",
-)
 
 
 def sweep(seed: int = 20) -> np.ndarray:
