@@ -43,6 +43,8 @@ def cast(name: str, array: NDArray[Any], dtype: Any) -> NDArray[Any]:
     """Return a copy in another float type; a finite number that is too large for it is refused."""
     with np.errstate(over="ignore", under="ignore"):
         copy = array.astype(dtype)
+    if np.can_cast(array.dtype, dtype):
+        return copy
     lost = np.isinf(copy) & np.isfinite(array)
     if lost.any():
         raise ValueError(f"{name} must fit {np.dtype(dtype)}, got {array[lost][0]}")
