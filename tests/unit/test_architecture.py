@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 SCRIPTS = sorted((PACKAGE / "explorers").glob("*.js"))
 
 # Each part of the package, and the parts it may import; every part may import itself and private helpers.
-LEAVES = {"activations", "initializers", "datasets", "gradcheck", "optimizers"}
+LEAVES = {"activations", "initializers", "datasets", "gradcheck", "metrics", "optimizers"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{leaf: set() for leaf in LEAVES},
     "losses": {"activations"},  # losses of logits are written with softplus and softmax
