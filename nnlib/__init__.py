@@ -5,7 +5,8 @@ derivatives; `Perceptron` is one neuron that learns; `MLP` stacks layers and
 computes gradients; `train` changes weights, and nothing else does;
 `approximation` builds networks whose weights are set by hand. `datasets`,
 `initializers`, `metrics` and `gradcheck` help, `separability` decides whether a
-line is enough. `plotting` and `explorers` draw, and are loaded only when you ask.
+line is enough. `plotting` and `explorers` draw, `experiments` repeats a run over
+seeds; they are loaded only when you ask.
 """
 
 from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, metrics, separability

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
 EVERYTHING = {"nnlib", *MAY_IMPORT}
+MAY_IMPORT |= {"experiments": set()}  # repeats any function: knows no model
 MAY_IMPORT |= {"plotting": set(), "curves": {"plotting"}, "diagrams": {"plotting"}}
 MAY_IMPORT |= {"explorers": EVERYTHING, "exercises": EVERYTHING}
 
@@ -74,6 +75,12 @@ def test_the_core_needs_numpy_only(path):
         assert packages <= {"numpy", "nnlib"}
 
 
+def test_only_experiments_need_pandas_and_joblib():
+    for path in MODULES:
+        if part_of(path) != "experiments":
+            assert not {name.split(".")[0] for name in imports(path)} & {"pandas", "joblib", "dask", "distributed"}
+
+
 def test_plotting_and_explorers_do_not_know_each_other():
     drawing = {"plotting", "curves", "diagrams"}
     for path in MODULES:
@@ -88,6 +95,7 @@ def test_importing_the_package_loads_numpy_and_nothing_else():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {"scipy", "matplotlib", "tqdm", "ipywidgets", "anywidget", "traitlets", "IPython", "torch"}
+    assert not loaded & {"pandas", "joblib", "dask", "distributed"}
     assert "numpy" in loaded
 
 
