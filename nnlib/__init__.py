@@ -4,11 +4,12 @@ Read it in this order: `activations` and `losses` are functions with their
 derivatives; `Perceptron` is one neuron that learns; `MLP` stacks layers and
 computes gradients; `train` changes weights, and nothing else does;
 `approximation` builds networks whose weights are set by hand. `datasets`,
-`initializers` and `gradcheck` help, `separability` decides whether a line is
-enough. `plotting` and `explorers` draw, and are loaded only when you ask.
+`initializers`, `metrics` and `gradcheck` help, `separability` decides whether a
+line is enough. `plotting` and `explorers` draw, `experiments` repeats a run over
+seeds; they are loaded only when you ask.
 """
 
-from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, separability
+from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, metrics, separability
 from nnlib.layers import Dense, Maxout, PReLU
 from nnlib.mlp import MLP
 from nnlib.optimizers import SGD, Adam
@@ -29,6 +30,7 @@ __all__ = [
     "gradcheck",
     "initializers",
     "losses",
+    "metrics",
     "separability",
     "train",
 ]

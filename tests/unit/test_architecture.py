@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 SCRIPTS = sorted((PACKAGE / "explorers").glob("*.js"))
 
 # Each part of the package, and the parts it may import; every part may import itself and private helpers.
-LEAVES = {"activations", "initializers", "datasets", "gradcheck", "optimizers"}
+LEAVES = {"activations", "initializers", "datasets", "gradcheck", "metrics", "optimizers"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{leaf: set() for leaf in LEAVES},
     "losses": {"activations"},  # losses of logits are written with softplus and softmax
@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
 LATE = {"_gelu.py": {"scipy"}}  # imported when first used
 EVERYTHING = {"nnlib", *MAY_IMPORT}
+MAY_IMPORT |= {"experiments": set()}  # repeats any function: knows no model
 MAY_IMPORT |= {"plotting": set(), "curves": {"plotting"}, "diagrams": {"plotting"}}
 MAY_IMPORT |= {"explorers": EVERYTHING, "exercises": EVERYTHING}
 
@@ -90,6 +91,12 @@ def test_private_names_stay_in_their_module(path):
         assert not private or private[0] in {"_validate", "_floats"} or modules[0] == part_of(path), name
 
 
+def test_only_experiments_need_pandas_and_joblib():
+    for path in MODULES:
+        if part_of(path) != "experiments":
+            assert not {name.split(".")[0] for name in imports(path)} & {"pandas", "joblib", "dask", "distributed"}
+
+
 def test_plotting_and_explorers_do_not_know_each_other():
     drawing = {"plotting", "curves", "diagrams"}
     for path in MODULES:
@@ -104,6 +111,7 @@ def test_importing_the_package_loads_numpy_and_nothing_else():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {"scipy", "matplotlib", "tqdm", "ipywidgets", "anywidget", "traitlets", "IPython", "torch"}
+    assert not loaded & {"pandas", "joblib", "dask", "distributed"}
     assert "numpy" in loaded
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from nnlib import datasets
 
@@ -115,3 +116,144 @@ def test_no_straight_line_separates_the_classes(cloud):
             if target * (row @ w) <= 0:
                 w += target * row
         assert (side * (inputs @ w) <= 0).any()
+
+
+# ---- regression
+
+
+@pytest.mark.parametrize("draw", [datasets.line, datasets.fan])
+@given(n=st.integers(1, 60), seed=st.integers(0, 1000))
+def test_regression_sets_are_two_columns_of_the_same_length(draw, n, seed):
+    X, y = draw(n, rng=np.random.default_rng(seed))
+    assert X.shape == y.shape == (n, 1)
+    assert X.dtype == y.dtype == np.float64
+    assert (np.abs(X) <= 1).all()
+    again = draw(n, rng=np.random.default_rng(seed))
+    assert (again[0] == X).all() and (again[1] == y).all()
+    assert (draw(n, rng=np.random.default_rng(seed + 1))[0] != X).all()
+
+
+@pytest.mark.parametrize("draw", [datasets.line, datasets.fan])
+def test_inputs_fill_the_interval_evenly(draw):
+    X, _ = draw(8000, rng=np.random.default_rng(0))
+    assert np.histogram(X, bins=8, range=(-1, 1))[0] == pytest.approx([1000] * 8, rel=0.12)
+
+
+def test_a_line_without_noise_has_slope_one_half():
+    X, y = datasets.line(50, rng=np.random.default_rng(0), noise=0.0)
+    assert (y == X / 2).all()
+
+
+def test_noise_is_around_the_line_and_gaussian():
+    X, y = datasets.line(8000, rng=np.random.default_rng(0), noise=0.3)
+    X_default, y_default = datasets.line(8000, rng=np.random.default_rng(0))
+    residuals = y - X / 2
+    assert (y_default - X_default / 2).std() == pytest.approx(0.1, rel=0.03)
+    assert np.quantile(residuals, [0.1, 0.5, 0.9]) == pytest.approx(0.3 * ndtri([0.1, 0.5, 0.9]), abs=0.015)
+    assert np.corrcoef(residuals.ravel(), X.ravel())[0, 1] == pytest.approx(0, abs=0.03)
+
+
+@given(n=st.integers(1, 40), seed=st.integers(0, 1000), data=st.data())
+def test_outliers_are_raised_by_one_and_nothing_else_moves(n, seed, data):
+    few = data.draw(st.integers(0, n))
+    many = data.draw(st.integers(few, n))
+    (X, y), (X_few, y_few), (X_many, y_many) = (
+        datasets.line(n, rng=np.random.default_rng(seed), n_outliers=n_outliers) for n_outliers in (0, few, many)
+    )
+    assert (X == X_few).all() and (X == X_many).all()
+    raised_few, raised_many = y_few != y, y_many != y
+    assert (raised_few.sum(), raised_many.sum()) == (few, many)
+    assert (y_many[raised_many] == y[raised_many] + 1).all()
+    assert (raised_few <= raised_many).all()
+
+
+def test_any_sample_may_be_an_outlier():
+    rows = set()
+    for seed in range(60):
+        clean, raised = (datasets.line(5, rng=np.random.default_rng(seed), n_outliers=k)[1] for k in (0, 1))
+        rows |= {int(np.flatnonzero(clean != raised).item())}
+    assert rows == set(range(5))
+
+
+@pytest.mark.parametrize("level", [0.05, 0.25, 0.5, 0.9])
+def test_targets_of_the_fan_stay_below_their_quantile_as_often_as_it_says(level):
+    X, y = datasets.fan(40_000, rng=np.random.default_rng(0))
+    quantile = np.sin(np.pi * X) / 2 + (0.15 + 0.1 * X) * ndtri(level)
+    for left in (-1, -0.5, 0, 0.5):
+        part = (left <= X) & (left + 0.5 > X)
+        assert (y <= quantile)[part].mean() == pytest.approx(level, abs=0.015)
+
+
+def test_the_fan_opens_five_times_as_wide():
+    X, y = datasets.fan(200_000, rng=np.random.default_rng(0))
+    residuals = y - np.sin(np.pi * X) / 2
+    spread = [residuals[part].std() for part in (X < -0.99, X > 0.99)]
+    assert spread == pytest.approx([0.05, 0.25], rel=0.06)
+
+
+# ---- a rare class
+
+
+@given(n=st.integers(2, 200), seed=st.integers(0, 1000), share=st.floats(0.01, 0.5))
+def test_the_rare_class_has_exactly_its_share(n, seed, share):
+    if round(n * share) == 0:
+        with pytest.raises(ValueError, match="share must leave class 1 a sample, got round"):
+            datasets.imbalanced(n, rng=np.random.default_rng(seed), share=share)
+        return
+    X, y = datasets.imbalanced(n, rng=np.random.default_rng(seed), share=share)
+    assert X.shape == (n, 2) and X.dtype == np.float64
+    assert y.shape == (n,) and y.dtype == np.int64
+    assert np.bincount(y, minlength=2).tolist() == [n - round(n * share), round(n * share)]
+    again = datasets.imbalanced(n, rng=np.random.default_rng(seed), share=share)
+    assert (again[0] == X).all() and (again[1] == y).all()
+
+
+def test_one_sample_in_ten_is_rare_and_comes_anywhere():
+    _, y = datasets.imbalanced(2000, rng=np.random.default_rng(0))
+    assert y.sum() == 200
+    assert y.reshape(4, 500).sum(axis=1) == pytest.approx([50] * 4, abs=20)
+
+
+def test_the_probability_of_the_rare_class_is_what_the_docstring_says():
+    share = 0.2
+    X, y = datasets.imbalanced(100_000, rng=np.random.default_rng(0), share=share)
+    logits = 8 * X.sum(axis=1) + np.log(share / (1 - share))
+    probability = 1 / (1 + np.exp(-logits))
+    for low in np.arange(0, 1, 0.1):
+        part = (low <= probability) & (probability < low + 0.1)
+        assert y[part].mean() == pytest.approx(probability[part].mean(), abs=0.03)
+
+
+def test_the_rare_class_differs_in_its_mean_only():
+    X, y = datasets.imbalanced(40_000, rng=np.random.default_rng(0), share=0.5)
+    for label, mean in ((0, -0.25), (1, 0.25)):
+        assert X[y == label].mean(axis=0) == pytest.approx([mean, mean], abs=0.01)
+        assert np.cov(X[y == label].T) == pytest.approx(np.eye(2) / 16, abs=0.002)
+
+
+def rng():
+    return np.random.default_rng(0)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: datasets.line(0, rng=rng()), "n must be an integer >= 1, got 0"),
+        (lambda: datasets.line(5, rng=0), "rng must be a Generator"),
+        (lambda: datasets.line(5, rng=rng(), noise=-1), "noise must be a finite number >= 0, got -1"),
+        (lambda: datasets.line(5, rng=rng(), n_outliers=-1), "n_outliers must be an integer >= 0, got -1"),
+        (lambda: datasets.line(5, rng=rng(), n_outliers=True), "n_outliers must be an integer >= 0, got True"),
+        (lambda: datasets.line(5, rng=rng(), n_outliers=6), "n_outliers must be at most n = 5, got 6"),
+        (lambda: datasets.fan(0, rng=rng()), "n must be an integer >= 1, got 0"),
+        (lambda: datasets.fan(5, rng=None), "rng must be a Generator"),
+        (lambda: datasets.imbalanced(1, rng=rng()), "n must be an integer >= 2, got 1"),
+        (lambda: datasets.imbalanced(20, rng=7), "rng must be a Generator"),
+        (lambda: datasets.imbalanced(20, rng=rng(), share=0), "share must be a finite number > 0 and <= 0.5, got 0"),
+        (lambda: datasets.imbalanced(20, rng=rng(), share=0.6), "share must be a finite number > 0 and <= 0.5, got"),
+        (lambda: datasets.imbalanced(4, rng=rng()), "share must leave class 1 a sample, got round(4 * 0.1) = 0"),
+    ],
+)
+def test_wrong_calls_say_what_was_expected(call, message):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value).startswith(message)

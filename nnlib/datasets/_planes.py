@@ -1,8 +1,4 @@
-"""Small two-class data sets in the plane.
-
-Every function returns ``X`` of shape (n_samples, 2) and integer labels ``y``
-of shape (n_samples,) in {0, 1}. The same generator state gives the same data.
-"""
+"""Two classes in the plane: the corners of a square, and curves."""
 
 from collections.abc import Callable
 
@@ -13,8 +9,6 @@ from nnlib import _validate
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
-
-__all__ = ["gate", "moons", "rings", "spirals", "two_curves"]
 
 _TRUTH_TABLES = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
 
