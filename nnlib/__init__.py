@@ -7,6 +7,16 @@ computes gradients; `train` changes weights, and nothing else does;
 `initializers`, `metrics` and `gradcheck` help, `separability` decides whether a
 line is enough. `plotting` and `explorers` draw, `experiments` repeats a run over
 seeds; they are loaded only when you ask.
+
+Examples
+--------
+>>> import numpy as np
+>>> X, y = datasets.moons(200, rng=np.random.default_rng(0))
+>>> net = MLP([2, 8, 1], hidden="tanh", rng=np.random.default_rng(1))
+>>> history = train(net, X, y[:, np.newaxis], loss="binary_cross_entropy",
+...                 optimizer=Adam(learning_rate=0.05), epochs=400)
+>>> metrics.accuracy(y, net.predict(X))
+1.0
 """
 
 from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, metrics, separability

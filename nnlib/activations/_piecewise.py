@@ -97,6 +97,15 @@ class ReLU(Activation):
     >>> from nnlib.activations import relu
     >>> relu([-2, 0, 3]), relu.grad([-2, 0, 3])
     (array([0., 0., 3.]), array([0., 0., 1.]))
+
+    In a layer, each sample switches some units on; a unit that no sample
+    switches on is dead:
+
+    >>> from nnlib import MLP, Dense
+    >>> net = MLP(layers=[Dense(W=[[1.0, -1.0, 1.0]], b=[0.0, 0.0, -9.0], activation="relu")])
+    >>> active = net.forward([[-1.0], [2.0]]).z[0] > 0
+    >>> active.tolist(), (~active.any(axis=0)).tolist()
+    ([[False, True, False], [True, False, False]], [False, False, True])
     """
 
     name = "relu"

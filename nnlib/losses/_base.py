@@ -223,9 +223,33 @@ def checked_weights(sample_weight: ArrayLike | None, y_pred: Floats) -> Floats |
 
 
 def mean_weights(sample_weight: ArrayLike | None, y_pred: Floats) -> Floats | None:
-    """Return weights scaled to the mean 1: what `Loss.mean` takes, since the mean of w l is then their weighted mean.
+    """Scale weights of samples to the mean 1.
 
-    Rows may be picked for a mini-batch, whose mean then estimates that of all samples.
+    Then the mean of w l is the weighted mean of the losses l, and rows may be
+    picked for a mini-batch, whose mean estimates that of all samples.
+
+    Parameters
+    ----------
+    sample_weight : array_like, shape (n_samples,), or None
+        Weights >= 0; None stands for equal weights.
+    y_pred : ndarray, shape (n_samples, ...)
+        The predictions they belong to.
+
+    Returns
+    -------
+    weights : ndarray, shape (n_samples,), or None
+        In the type of `y_pred`; None for None.
+
+    Raises
+    ------
+    ValueError
+        If there is not one weight a sample, a weight is negative or not
+        finite, or all are 0.
+
+    Examples
+    --------
+    >>> mean_weights([1, 3], np.zeros((2, 1)))
+    array([0.5, 1.5])
     """
     weights = checked_weights(sample_weight, y_pred)
     if weights is None:
