@@ -19,12 +19,11 @@ class Sigmoid(Activation):
     ``z = 0``.
 
     Numerics: only exponentials of negative numbers are taken, so nothing
-    overflows; ``1 / (1 + np.exp(-z))`` warns at ``z = -1000``. With
-    :math:`e = e^{-|z|}` and n = e for z < 0 and 1 otherwise, the value
-    n / (1 + e) is computed as :math:`n - n\,\frac{e}{1 + e}`: subtracting
-    the smaller product rounds less than a division does.
-    The slope is the same on both sides, so it is computed on the left, where
-    σ keeps its digits; ``s * (1 - s)`` loses all for ``z > 37``.
+    overflows; ``1 / (1 + np.exp(-z))`` warns at ``z = -1000``. Value and slope
+    come from the smaller of σ(z) and 1 - σ(z), the `tail`, which has all its
+    digits; ``s * (1 - s)`` loses all for ``z > 37``. The tail e / (1 + e) with
+    :math:`e = e^{-|z|}` is computed as :math:`e - e\,\frac{e}{1 + e}`:
+    subtracting the smaller product rounds less than a division does.
 
     References
     ----------
@@ -47,13 +46,18 @@ class Sigmoid(Activation):
     zero_centred = False
 
     def value(self, z: Floats) -> Floats:
-        e = np.exp(-np.abs(z))
-        numerator = np.where(z < 0, e, 1.0)
-        return numerator - numerator * (e / (1.0 + e))
+        tail = self.tail(z)
+        return np.where(z < 0, tail, 1.0 - tail)
 
     def derivative(self, z: Floats) -> Floats:
-        s = self.value(-np.abs(z))
-        return s * (1.0 - s)
+        tail = self.tail(z)
+        return tail * (1.0 - tail)
+
+    @staticmethod
+    def tail(z: Floats) -> Floats:
+        """Return the smaller of σ(z) and 1 - σ(z)."""
+        e = np.exp(-np.abs(z))
+        return e - e * (e / (1.0 + e))
 
 
 class Tanh(Activation):

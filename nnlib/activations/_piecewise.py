@@ -194,7 +194,7 @@ class LeakyReLU(Activation):
 
 def _constant(value: float, z: Floats) -> Floats:
     """Return `value` everywhere, but nan where `z` is nan."""
-    return np.where(np.isnan(z), z, value)
+    return np.minimum(np.maximum(z, value), value)
 
 
 step = Step()

@@ -1,5 +1,6 @@
 """What every loss offers: a value and a gradient, each under a reduction."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -181,7 +182,7 @@ class Loss:
         """Compute the mean loss of checked arrays, with weights of mean 1; callers silence warnings."""
         losses = weighted(self._checked_value(y_true, y_pred), weights)
         mean = float(losses.sum(dtype=np.float64)) / losses.size
-        if np.isinf(mean) and np.isfinite(losses).all():  # only the sum is too large
+        if math.isinf(mean) and np.isfinite(losses).all():  # only the sum is too large
             mean = float((losses / losses.size).sum(dtype=np.float64))
         return mean
 

@@ -58,10 +58,11 @@ class BinaryCrossEntropy(Loss):
     def value(self, y: Floats, z: Floats) -> Floats:
         distance = np.abs(z)
         against = np.where(z > 0, 1.0 - y, y)
-        return _product(against, distance) + np.log1p(np.exp(-distance))
+        cost = np.fmax(against * distance, 0.0)  # not nan, but 0, where a share of 0 meets an infinite distance
+        return cost + np.log1p(np.exp(-distance))
 
     def derivative(self, y: Floats, z: Floats) -> Floats:
-        tail = sigmoid.value(-np.abs(z))
+        tail = sigmoid.tail(z)
         return np.where(z > 0, (1.0 - y) - tail, tail - y)
 
 
@@ -112,7 +113,7 @@ class CrossEntropy(Loss):
         return y, z
 
     def value(self, y: Floats, z: Floats) -> Floats:
-        losses: Floats = _product(y, -log_softmax(z)).sum(axis=1)
+        losses: Floats = np.where(y == 0, 0.0, y * -log_softmax(z)).sum(axis=1)  # 0, not nan, for a share of 0
         return losses
 
     def derivative(self, y: Floats, z: Floats) -> Floats:
@@ -137,11 +138,6 @@ def class_rows(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Floats, Floats]:
     if wrong.size:
         raise ValueError(f"y_true must hold class indices from 0 to {n_classes - 1}, got {wrong[0]}")
     return np.eye(n_classes, dtype=z.dtype)[y.astype(np.intp)], z
-
-
-def _product(share: Floats, x: Floats) -> Floats:
-    """Return share * x, but 0 where the share is 0, even if x is infinite."""
-    return np.where(share == 0, 0.0, share * x)
 
 
 binary_cross_entropy = BinaryCrossEntropy()

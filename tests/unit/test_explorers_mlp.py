@@ -142,7 +142,7 @@ class TestForwardPass:
         def loss(flat):
             net = explorer.network()
             net.layers[0].W = flat.reshape(3, 4)
-            return half_mse([explorer.y_true], net.predict([explorer.x]))
+            return half_mse([explorer.y_true], net([explorer.x]))
 
         assert check(loss, np.array(gradient), np.array(explorer.weights[0])) < 1e-8
 
