@@ -1,8 +1,10 @@
 """The multilayer perceptron: forward and backward through a row of layers.
 
 `forward` and `backward` are the chapters' formulas, for a batch of samples:
-row n of X, z, a and delta belongs to sample n. `MLP` checks what comes from
-outside and calls them; `train` calls them again and again.
+row n of X, z, a and delta belongs to sample n. ``layers[k]`` reads the
+activations of layer k: it holds W^(k) and b^(k), and with them stand a^(k) in
+``trace.a[k]`` and z^(k+1) in ``trace.z[k]``. `MLP` checks what comes from
+outside and calls the two functions; `train` calls them again and again.
 """
 
 import itertools
@@ -38,19 +40,19 @@ def forward(layers: Sequence[Layer], X: Floats) -> ForwardTrace:
 def backward(layers: Sequence[Layer], trace: ForwardTrace, da: Floats, gradients: Sequence[LayerGradients]) -> None:
     """Go back by the chain rule, from ``da`` = dL/da of the prediction to the first layer; fill `gradients`."""
     for k in reversed(range(len(layers))):
-        layer, gradient, z, a_in = layers[k], gradients[k], trace.z[k], trace.a[k]
-        slope = layer.derivative(z)
+        layer, gradient, a, z = layers[k], gradients[k], trace.a[k], trace.z[k]
+        slope = layer.derivative(z)  # f'(z)
         if slope.ndim == z.ndim:
             delta = da * slope
         else:  # softmax, whose outputs depend on all logits: a Jacobian for each sample
             delta = np.einsum("ni,nij->nj", da, slope)
         gradient.delta = delta
-        np.matmul(a_in.T, delta, out=gradient.W)
-        delta.sum(axis=-2, out=gradient.b)  # over the samples
+        np.matmul(a.T, delta, out=gradient.W)
+        np.sum(delta, axis=-2, out=gradient.b)  # over the samples
         for name, value in layer.added_gradients(z, da).items():
             getattr(gradient, name)[...] = value
-        if k > 0:  # dL/da of the layer below
-            da = delta @ layer.W.mT
+        if k > 0:
+            da = delta @ layer.W.mT  # dL/da of the layer below
             if da.ndim == 3:  # the pieces of a Maxout unit read the same inputs
                 da = da.sum(axis=0)
 
@@ -58,7 +60,8 @@ def backward(layers: Sequence[Layer], trace: ForwardTrace, da: Floats, gradients
 class MLP(Stack):
     r"""Multilayer perceptron: a composition of layers.
 
-    .. math:: a^{(0)} = X, \qquad a^{(k)} = f_k(a^{(k-1)} W_k + b_k), \qquad \hat y = a^{(N)}
+    .. math:: a^{(0)} = X, \qquad z^{(k+1)} = a^{(k)} W^{(k)} + b^{(k)}, \qquad
+              a^{(k+1)} = f_{k+1}(z^{(k+1)}), \qquad \hat y = a^{(N)}
 
     A net is a function: ``net(X)`` is its output. `predict` gives classes, as
     everywhere in this package.
@@ -220,16 +223,13 @@ class MLP(Stack):
         Returns
         -------
         trace : ForwardTrace
-            New arrays, ``trace.a[0]`` included; the net is not changed.
+            New arrays, ``trace.a[0]`` included; the net is not changed. Sums
+            that overflow are inf or nan, without a warning.
 
         Raises
         ------
         ValueError
             If `X` does not have two dimensions or the wrong number of columns.
-
-        Notes
-        -----
-        Sums that overflow give inf or nan, without a warning.
 
         Examples
         --------
@@ -247,11 +247,10 @@ class MLP(Stack):
     ) -> tuple[float, list[LayerGradients]]:
         r"""Mean loss over the samples, and its gradients by backpropagation.
 
-        .. math:: \delta_N = \frac{\partial L}{\partial \hat y} \odot f_N'(z_N), \qquad
-                  \delta_k = \delta_{k+1} W_{k+1}^T \odot f_k'(z_k)
-
-        .. math:: \frac{\partial L}{\partial W_k} = a_{k-1}^T \delta_k, \qquad
-                  \frac{\partial L}{\partial b_k} = \sum_n \delta_{k,n}
+        .. math:: \delta^{(N)} = \frac{\partial L}{\partial \hat y} \odot f_N'(z^{(N)}), \qquad
+                  \delta^{(k)} = \bigl(\delta^{(k+1)} {W^{(k)}}^T\bigr) \odot f_k'(z^{(k)}), \qquad
+                  \frac{\partial L}{\partial W^{(k)}} = {a^{(k)}}^T \delta^{(k+1)}, \qquad
+                  \frac{\partial L}{\partial b^{(k)}} = \text{sum of the rows of } \delta^{(k+1)}
 
         Parameters
         ----------
