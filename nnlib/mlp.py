@@ -156,6 +156,13 @@ class MLP:
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             return workspace.forward(with_ones(X))
 
+    def __call__(self, X: ArrayLike) -> Floats:
+        """Return the raw outputs; one number to one number, the shape of `X`."""
+        x = np.asarray(X, dtype=float)
+        if self.layers[0].n_in == self.layers[-1].n_out == 1:
+            return self.forward(x.reshape(-1, 1)).a[-1].reshape(x.shape)
+        return self.forward(x).a[-1]
+
     def predict(self, X: ArrayLike) -> Floats:
         """Return the output layer's activation, shape (n_samples, n_out)."""
         return self.forward(X).a[-1]
