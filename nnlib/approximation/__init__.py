@@ -10,10 +10,12 @@ of steepness k at s.
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
 from nnlib.approximation._pulses import bump
+from nnlib.approximation._surface import approximate_2d
 from nnlib.approximation._towers import tower, towers
 
 __all__ = [
     "approximate",
+    "approximate_2d",
     "bump",
     "interpolant",
     "tower",
