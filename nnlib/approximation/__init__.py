@@ -9,6 +9,7 @@ of steepness k at s.
 
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
+from nnlib.approximation._knots import knots
 from nnlib.approximation._pulses import bump
 from nnlib.approximation._surface import approximate_2d
 from nnlib.approximation._towers import tower, towers
@@ -18,6 +19,7 @@ __all__ = [
     "approximate_2d",
     "bump",
     "interpolant",
+    "knots",
     "tower",
     "towers",
 ]
