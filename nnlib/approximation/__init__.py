@@ -7,6 +7,7 @@ lines, which can be counted. All are MLPs whose weights are set. With
 of steepness k at s.
 """
 
+from nnlib.approximation._compose import compose
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
 from nnlib.approximation._knots import knots
@@ -18,6 +19,7 @@ __all__ = [
     "approximate",
     "approximate_2d",
     "bump",
+    "compose",
     "interpolant",
     "knots",
     "tower",
