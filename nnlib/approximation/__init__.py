@@ -7,6 +7,7 @@ lines, which can be counted. All are MLPs whose weights are set. With
 of steepness k at s.
 """
 
+from nnlib.approximation._bounds import error_bound, modulus_of_continuity
 from nnlib.approximation._compose import compose
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
@@ -20,8 +21,10 @@ __all__ = [
     "approximate_2d",
     "bump",
     "compose",
+    "error_bound",
     "interpolant",
     "knots",
+    "modulus_of_continuity",
     "tower",
     "towers",
 ]
