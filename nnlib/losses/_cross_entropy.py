@@ -58,7 +58,7 @@ class BinaryCrossEntropy(Loss):
     def value(self, y: Floats, z: Floats) -> Floats:
         distance = np.abs(z)
         against = np.where(z > 0, 1.0 - y, y)
-        cost = np.fmax(against * distance, 0.0)  # not nan, but 0, where a share of 0 meets an infinite distance
+        cost: Floats = np.fmax(against * distance, 0.0)  # not nan, but 0, where a share of 0 meets an infinite distance
         return cost + np.log1p(np.exp(-distance))
 
     def derivative(self, y: Floats, z: Floats) -> Floats:

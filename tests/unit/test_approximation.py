@@ -7,13 +7,9 @@ from nnlib import approximation
 from nnlib.activations import sigmoid
 
 
-def predict(net, *coordinates):
-    return net.predict(np.column_stack([np.ravel(c) for c in coordinates])).ravel()
-
-
 def largest_error(net, f, low, high):
     x = np.linspace(low, high, 1001)
-    return np.abs(predict(net, x) - f(x)).max()
+    return np.abs(net(x) - f(x)).max()
 
 
 numbers = st.floats(-5, 5)
@@ -25,7 +21,7 @@ def test_bump_is_its_formula(left, width, height, steepness):
     net = approximation.bump(left, right, height, steepness)
     x = np.linspace(left - width, right + width, 31)
     formula = height * (sigmoid(steepness * (x - left)) - sigmoid(steepness * (x - right)))
-    assert predict(net, x) == pytest.approx(formula, rel=1e-9, abs=1e-12)
+    assert net(x) == pytest.approx(formula, rel=1e-9, abs=1e-12)
 
 
 def test_bump_is_a_net_with_two_steps():
@@ -85,14 +81,12 @@ def test_interpolant_stays_within_the_bound(frequency, n_bumps, low, length):
     assert error <= (frequency * width) ** 2 / 8 * (1 + 1e-9) + 1e-11
 
 
-def test_interpolant_meets_the_function_at_the_knots_and_is_straight_between():
+def test_the_relu_net_is_the_interpolant_of_the_function():
     net = approximation.approximate(np.exp, 7, (-1, 2), kind="relu")
-    knots = np.linspace(-1, 2, 8)
-    assert predict(net, knots) == pytest.approx(np.exp(knots), rel=1e-12)
-    middles = (knots[:-1] + knots[1:]) / 2
-    assert predict(net, middles) == pytest.approx((np.exp(knots[:-1]) + np.exp(knots[1:])) / 2, rel=1e-12)
-    assert predict(net, [-3.0]) == pytest.approx(np.exp(-1))
-    assert net.layers[0].W.shape == (1, 7) and net.layers[0].activation.name == "relu"
+    ends = np.linspace(-1, 2, 8)
+    given = approximation.interpolant(ends, np.exp(ends))
+    for layer, expected in zip(net.layers, given.layers, strict=True):
+        assert (layer.W == expected.W).all() and (layer.b == expected.b).all()
 
 
 @pytest.mark.parametrize(("kind", "order"), [("sigmoid", 1), ("relu", 2)])
@@ -106,35 +100,29 @@ def test_errors_fall_like_a_power_of_the_number_of_bumps(kind, order):
     assert slope == pytest.approx(-order, abs=0.05)
 
 
-@given(c1=numbers, c2=numbers, width=st.floats(0.1, 3), height=numbers, steepness=st.floats(0.5, 100))
-def test_tower_is_its_formula(c1, c2, width, height, steepness):
-    net = approximation.tower((c1, c2), width, height, steepness)
-    x, y = np.meshgrid(np.linspace(c1 - width, c1 + width, 9), np.linspace(c2 - width, c2 + width, 9))
-
-    def pulse(t):
-        return sigmoid(steepness * (t + width / 2)) - sigmoid(steepness * (t - width / 2))
-
-    formula = height * sigmoid(steepness * (pulse(x - c1) + pulse(y - c2) - 1.5))
-    assert predict(net, x, y) == pytest.approx(formula.ravel(), rel=1e-9, abs=1e-12)
-
-
-def test_tower_stands_on_its_square_only():
-    net = approximation.tower((1, 2), width=1, height=5, steepness=40)
-    assert [layer.W.shape for layer in net.layers] == [(2, 4), (4, 1), (1, 1)]
-    inside, strip, outside = predict(net, [1.3, 1.3, 3.0], [1.7, 3.0, 4.0])
-    assert inside == pytest.approx(5, rel=1e-4)
-    assert strip == pytest.approx(0, abs=1e-4) and outside == pytest.approx(0, abs=1e-4)
-
-
 def test_the_function_gets_arrays_of_its_own() -> None:
     def shifts(x):
         x -= 0.5
         return x * x
 
     net = approximation.approximate(shifts, 4, kind="relu")
-    np.testing.assert_allclose(net.predict([[0.0], [0.5], [1.0]])[:, 0], [0.25, 0, 0.25], atol=1e-15)
+    np.testing.assert_allclose(net([0.0, 0.5, 1.0]), [0.25, 0, 0.25], atol=1e-15)
 
 
 def test_the_interval_may_be_an_array() -> None:
     net = approximation.approximate(np.cos, 4, np.array([1.0, 3.0]))
     assert (net.layers[0].b == approximation.approximate(np.cos, 4, (1, 3)).layers[0].b).all()
+
+
+@pytest.mark.parametrize("kind", ["sigmoid", "relu"])
+def test_the_function_may_return_float32_and_integers(kind):
+    for dtype in (np.float32, int):
+        net = approximation.approximate(lambda x, dtype=dtype: (4 * x).astype(dtype), 4, kind=kind)
+        assert net.dtype == np.float64
+        assert net([0.0]) == pytest.approx([0.5 if (kind, dtype) == ("sigmoid", np.float32) else 0], abs=1e-9)
+
+
+def test_middles_of_a_far_interval_do_not_overflow():
+    seen = []
+    approximation.approximate(lambda x: seen.append(x) or 0 * x, 2, (1e308, 1.4e308), steepness=1e-10)
+    assert seen[0] == pytest.approx([1.1e308, 1.3e308], rel=1e-12)

@@ -1,6 +1,7 @@
 """Imports point one way, modules stay small, and `import nnlib` loads NumPy and nothing else."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -118,3 +119,11 @@ def test_importing_the_package_loads_numpy_and_nothing_else():
 @pytest.mark.parametrize("path", MODULES + SCRIPTS, ids=lambda path: path.name)
 def test_a_module_holds_one_idea(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, "above 300 lines it holds two"
+
+
+def test_every_package_is_installed():
+    """Setuptools takes the packages it is told, and forgets a new one in silence."""
+    settings = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
+    told = ast.literal_eval(re.search(r"^packages = (\[.*?\])", settings, re.DOTALL | re.MULTILINE).group(1))
+    there = {".".join(path.parent.relative_to(PACKAGE.parent).parts) for path in PACKAGE.rglob("__init__.py")}
+    assert set(told) == there

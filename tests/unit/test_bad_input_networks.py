@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib import approximation, datasets, gradcheck, losses
+from nnlib import datasets, gradcheck, losses
 from nnlib.layers import Dense, Maxout, PReLU
 from nnlib.mlp import MLP
 from nnlib.training import SGD, Adam, train
@@ -36,13 +36,6 @@ WRONG_CALLS = [
     (lambda: MLP(layers=[Dense(W=[[1.0]])], output="step"), "output must be left out when layers is given, got 'step'"),
     (lambda: MLP([2, 1], hidden="zork", rng=rng()), "hidden must be one of ['step', 'identity'"),
     (lambda: MLP([2, 1], hidden=3, rng=rng()), "hidden must be a name or an Activation, got 3"),
-    # numbers too large, or too close together
-    (lambda: approximation.bump(10, 20, 1, 1e308), "steepness times an edge must be finite, got 1e+308"),
-    (lambda: approximation.approximate(np.sin, 4, (-1e308, 1e308)), "interval must be less than 1.7e308 wide"),
-    (
-        lambda: approximation.approximate(np.sin, 4, (1.0, 1.0 + 2.0**-52), kind="relu"),
-        "interval must have room for n_bumps = 4 parts, got (1.0, 1.0000000000000002)",
-    ),
     # data sets
     (lambda: datasets.gate("nor"), "name must be one of ['and', 'or', 'nand', 'xor'], got 'nor'"),
     (lambda: datasets.gate(3), "name must be one of ['and', 'or', 'nand', 'xor'], got 3"),
@@ -212,51 +205,6 @@ WRONG_CALLS = [
     (lambda: Adam(beta2=1), "beta2 must be a finite number >= 0 and < 1, got 1"),
     (lambda: Adam(beta2=-0.5), "beta2 must be a finite number >= 0 and < 1, got -0.5"),
     (lambda: Adam(epsilon=0), "epsilon must be a finite number > 0, got 0"),
-    # approximation
-    (lambda: approximation.bump(0.5, 0.5, 1, 10), "right must be a finite number > 0.5, got 0.5"),
-    (lambda: approximation.bump(np.nan, 1, 1, 10), "left must be a finite number, got nan"),
-    (lambda: approximation.bump(0, 1, [1], 10), "height must be a finite number, got [1]"),
-    (lambda: approximation.bump(0, 1, 1, 0), "steepness must be a finite number > 0, got 0"),
-    (lambda: approximation.approximate(3, 5), "f must be callable, got 3"),
-    (lambda: approximation.approximate(np.sin, 0), "n_bumps must be an integer >= 1, got 0"),
-    (lambda: approximation.approximate(lambda x: "a", 5), "f(x) must hold real numbers, got dtype <U1"),
-    (
-        lambda: approximation.approximate(lambda x: 1.0, 5),
-        "f(x) and x must have the same shape, got () and (5,)",
-    ),
-    (
-        lambda: approximation.approximate(lambda x: np.where(x == x[0], np.nan, x), 5),
-        "f(x) must be finite on the interval, got nan",
-    ),
-    (lambda: approximation.approximate(np.sin, 5, (1, 0)), "interval[1] must be a finite number > 1, got 0"),
-    (
-        lambda: approximation.approximate(np.sin, 5, (np.inf, 0)),
-        "interval[0] must be a finite number, got inf",
-    ),
-    (lambda: approximation.approximate(np.sin, 5, 3), "interval must be two numbers (low, high), got 3"),
-    (
-        lambda: approximation.approximate(np.sin, 5, (1, 2, 3)),
-        "interval must be two numbers (low, high), got (1, 2, 3)",
-    ),
-    (
-        lambda: approximation.approximate(np.sin, 5, kind="step"),
-        "kind must be one of ['sigmoid', 'relu'], got 'step'",
-    ),
-    (
-        lambda: approximation.approximate(np.sin, 5, steepness=0),
-        "steepness must be a finite number > 0, got 0",
-    ),
-    (
-        lambda: approximation.approximate(np.sin, 5, kind="relu", steepness=9),
-        "steepness must be left out for kind 'relu', got 9",
-    ),
-    (lambda: approximation.tower(0.5, 1, 1, 10), "center must be two finite numbers, got 0.5"),
-    (lambda: approximation.tower(("a", "b"), 1, 1, 10), "center must hold real numbers, got dtype <U1"),
-    (lambda: approximation.tower((1, 2, 3), 1, 1, 10), "center must be two finite numbers, got (1, 2, 3)"),
-    (lambda: approximation.tower((1, np.inf), 1, 1, 10), "center must be two finite numbers, got (1, inf)"),
-    (lambda: approximation.tower((0, 0), 0, 1, 10), "width must be a finite number > 0, got 0"),
-    (lambda: approximation.tower((0, 0), 1, None, 10), "height must be a finite number, got None"),
-    (lambda: approximation.tower((0, 0), 1, 1, -1), "steepness must be a finite number > 0, got -1"),
 ]
 
 

@@ -1,0 +1,162 @@
+"""How much a function can change, and how far a net that follows it can be off."""
+
+import math
+
+import numpy as np
+
+from nnlib import _validate
+from nnlib.approximation._checks import Float64s, Function, ends, values_of
+from nnlib.approximation._curve import parts_and_steepness
+
+__all__ = ["error_bound", "modulus_of_continuity"]
+
+FINEST = 1e-5  # shortest distance that is measured, as a share of the interval
+
+
+def modulus_of_continuity(f: Function, distance: float, interval: tuple[float, float] = (0.0, 1.0)) -> float:
+    r"""Largest difference of `f` between points at most a distance apart.
+
+    .. math:: \omega(t) = \max_{|x - y| \le t} |f(x) - f(y)|
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of shape (n,) and returns one of the same shape.
+    distance : float
+        Distance t, at least a hundred-thousandth of the interval. Beyond the
+        length of the interval nothing changes.
+    interval : tuple of two floats
+        Where x and y lie.
+
+    Returns
+    -------
+    omega : float
+        Measured on a grid, and so a lower estimate: what `f` does between grid points is not seen.
+
+    Raises
+    ------
+    ValueError
+        If `f` returns something else, `distance` is too small, or a difference overflows.
+
+    See Also
+    --------
+    error_bound : what it is good for.
+
+    Notes
+    -----
+    The grid has at least 100,000 steps over the interval and at least 10 over the distance,
+    and the distance is a whole number of them. With steps of length s the estimate is too
+    small by at most :math:`2\,\omega(s/2)`: by L s for an `f` with Lipschitz constant L.
+
+    Examples
+    --------
+    A Lipschitz function changes in proportion to the distance, a root like its root:
+
+    >>> for f in (np.sin, np.sqrt):
+    ...     print([round(modulus_of_continuity(f, distance), 3) for distance in (0.01, 0.04)])
+    [0.01, 0.04]
+    [0.1, 0.2]
+    """
+    low, high = ends("interval", interval)
+    distance = _validate.number("distance", distance, at_least=FINEST * (high - low))
+    distance = min(distance, high - low)
+    steps = max(10, math.ceil(distance / (high - low) / FINEST))
+    step = distance / steps
+    x = np.minimum(low + step * np.arange(math.ceil((high - low) / step) + 1), high)
+    values = values_of(f, x)
+    with np.errstate(over="ignore"):
+        omega = largest_spread(values, steps)
+    if not np.isfinite(omega):
+        raise ValueError(f"f(x) must have finite differences on the interval, got {omega}")
+    return omega
+
+
+def error_bound(
+    f: Function,
+    n_bumps: int,
+    interval: tuple[float, float] = (0.0, 1.0),
+    kind: str = "sigmoid",
+    *,
+    steepness: float | None = None,
+) -> float:
+    r"""Bound on the largest error of ``approximate`` with the same arguments.
+
+    .. math:: \omega(\tfrac w2) + 2\,\omega(\tfrac 1k) + 2\,e^{-kw} \max|f|
+              \quad\text{for "sigmoid"}, \qquad \tfrac32\,\omega(\tfrac w2) \quad\text{for "relu"}
+
+    with :math:`\omega` the modulus of continuity, w the width of a part and k the steepness.
+
+    Parameters
+    ----------
+    f, n_bumps, interval, kind, steepness
+        As in `approximate`. `f` need only be continuous.
+
+    Returns
+    -------
+    bound : float
+        What ``abs(net(x) - f(x))`` does not exceed on the interval.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    See Also
+    --------
+    modulus_of_continuity : how it is measured. The bound inherits that it is a lower estimate.
+
+    Notes
+    -----
+    * "sigmoid": the net is an average of the heights :math:`f(m_j)` with the pulses
+      :math:`p_j(x) \ge 0` as weights, whose sum is less than 1 by at most :math:`2e^{-kw}`. Let
+      :math:`t_j` be the distance from x to part j. As :math:`\omega(s + t) \le \omega(s) + \omega(t)`,
+
+      .. math:: |f(m_j) - f(x)| \le \omega(\tfrac w2 + t_j)
+                \le \omega(\tfrac w2) + \lceil k t_j \rceil\,\omega(\tfrac 1k).
+
+      The pulses further away than r/k on one side weigh :math:`\sigma(-r)` at most, so
+      :math:`\sum_j p_j \lceil k t_j \rceil \le 2 \sum_{r \ge 0} \sigma(-r) < 1.93`.
+    * "relu": at the share :math:`\lambda \le 1/2` of the way between two knots the error is at most
+      :math:`(1 - \lambda)\,\omega(\lambda w) + \lambda\,\omega((1 - \lambda) w)`, and
+      :math:`\omega((1 - \lambda) w) \le 2\,\omega(w/2)`. For smooth `f` the bound of
+      `approximate` with the second derivative is better.
+
+    Distances that `modulus_of_continuity` does not measure are replaced by the shortest that it
+    does, which makes the bound larger.
+
+    References
+    ----------
+    .. [1] DeVore, Lorentz, *Constructive Approximation*, Springer, 1993.
+
+    Examples
+    --------
+    >>> from nnlib.approximation import approximate
+    >>> net, bound = approximate(np.sqrt, 20), error_bound(np.sqrt, 20)
+    >>> x = np.linspace(0, 1, 10_001)
+    >>> round(float(np.abs(net(x) - np.sqrt(x)).max()), 3), round(bound, 3)
+    (0.158, 0.203)
+    """
+    edges, width, steepness = parts_and_steepness(n_bumps, interval, kind, steepness)
+    low, high = edges[0], edges[-1]
+
+    def omega(distance: float) -> float:
+        return modulus_of_continuity(f, max(distance, FINEST * (high - low)), (low, high))
+
+    if kind == "relu":
+        return 1.5 * omega(width / 2)
+    largest = np.abs(values_of(f, np.linspace(low, high, round(1 / FINEST) + 1))).max()
+    return float(omega(width / 2) + 2 * omega(1 / steepness) + 2 * np.exp(-steepness * width) * largest)
+
+
+def largest_spread(values: Float64s, steps: int) -> float:
+    """Return the largest maximum minus minimum over ``steps + 1`` values in a row.
+
+    Windows are doubled until they are long enough: log2(steps) passes.
+    """
+    top, bottom, reach = values, values, 0
+    while reach < steps:
+        shift = min(reach + 1, steps - reach)
+        top = np.maximum(top[:-shift], top[shift:])
+        bottom = np.minimum(bottom[:-shift], bottom[shift:])
+        reach += shift
+    return float((top - bottom).max())
