@@ -9,7 +9,7 @@ from matplotlib.patches import Circle
 from numpy.typing import ArrayLike
 
 from nnlib._validate import float_array
-from nnlib.plotting import PALETTE
+from nnlib.plotting.style import PALETTE
 
 RADIUS = 0.28
 

@@ -1,10 +1,8 @@
-"""Figures in the book's style: each function draws arrays or callables on a given Axes and knows no model."""
+"""Points, lines and regions of the plane, in the book's style."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -13,60 +11,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib._validate import choice, float_array, labels
-
-#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
-PALETTE = {
-    "blue": "#0072b2",  # class 1, positive weight, firing
-    "orange": "#b35900",  # class 0, negative weight, silent
-    "purple": "#8b3fa0",  # gradients
-    "vermilion": "#d1241b",  # loss, error, mistake
-    "ink": "#24292f",  # text and activations
-    "grey": "#6a737d",  # axes and pre-activations
-    "paper": "#ffffff",  # behind nodes and open marks
-}
-
-
-def use_style() -> None:
-    """Switch matplotlib to the book's style: calm SVG figures, the same bytes on every run.
-
-    Examples
-    --------
-    >>> use_style()
-    >>> import matplotlib as mpl
-    >>> mpl.rcParams["svg.hashsalt"]
-    'nnlib'
-    """
-    mpl.rcParams.update(
-        {
-            "axes.edgecolor": PALETTE["grey"],
-            "axes.labelcolor": PALETTE["ink"],
-            "axes.spines.right": False,
-            "axes.spines.top": False,
-            "axes.titlecolor": PALETTE["ink"],
-            "axes.titlesize": 12,
-            "figure.constrained_layout.use": True,
-            "figure.facecolor": "none",
-            "axes.facecolor": "none",
-            "savefig.facecolor": "none",
-            "font.size": 12,
-            "mathtext.fontset": "cm",
-            "svg.fonttype": "path",
-            "svg.hashsalt": "nnlib",
-            "text.color": PALETTE["ink"],
-            "xtick.color": PALETTE["grey"],
-            "ytick.color": PALETTE["grey"],
-        }
-    )
-    ipython = sys.modules.get("IPython")
-    if ipython is None or ipython.get_ipython() is None:  # a plain script: nothing is displayed inline
-        return
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
-
-    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-
-
-#: Style of a line as it was before: pass it on as ``**BEFORE``.
-BEFORE: dict[str, Any] = {"color": PALETTE["grey"], "linestyle": "--", "linewidth": 1.5}
+from nnlib.plotting.style import PALETTE
 
 
 def planes(

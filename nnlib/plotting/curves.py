@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib.plotting import PALETTE
+from nnlib.plotting.style import PALETTE
 
 
 def plots(

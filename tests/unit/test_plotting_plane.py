@@ -7,7 +7,7 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
-from nnlib import datasets, diagrams, plotting
+from nnlib import datasets, plotting
 
 pytestmark = pytest.mark.usefixtures("style")
 
@@ -44,13 +44,13 @@ def test_half_plane_is_the_side_that_fires() -> None:
 
 def test_network_draws_an_edge_for_each_weight_that_is_not_zero() -> None:
     _, ax = plt.subplots()
-    diagrams.network(ax, [["a", "b"], ["c"]], [[[2], [0]]])
+    plotting.network(ax, [["a", "b"], ["c"]], [[[2], [0]]])
     assert [text.get_text() for text in ax.texts if text.get_text()] == ["2", "a", "b", "c"]
 
 
 def test_negative_weights_are_dashed() -> None:
     _, ax = plt.subplots()
-    diagrams.network(ax, [["a", "b"], ["c"]], [[[2], [-1.5]]])
+    plotting.network(ax, [["a", "b"], ["c"]], [[[2], [-1.5]]])
     styles = [text.arrow_patch.get_linestyle() for text in ax.texts if getattr(text, "arrow_patch", None)]
     assert styles == ["solid", "dashed"]
     assert "−1.5" in [text.get_text() for text in ax.texts]
@@ -79,8 +79,8 @@ def test_the_same_figure_has_the_same_bytes() -> None:
         (lambda ax: plotting.decision_line(ax, [0, 0], 1), ["w", "not both 0", "[0, 0]"]),
         (lambda ax: plotting.half_plane(ax, [1, 2, 3], 1), ["w", "two numbers"]),
         (lambda ax: plotting.vector(ax, [0, 0], [1, 1], color="pink"), ["color", "pink", "blue"]),
-        (lambda ax: diagrams.network(ax, [["a"], ["b"]], [[[1, 2]]]), ["weights[0]", "(1, 1)", "(1, 2)"]),
-        (lambda ax: diagrams.network(ax, [["a"], ["b"]], []), ["weights", "1", "0"]),
+        (lambda ax: plotting.network(ax, [["a"], ["b"]], [[[1, 2]]]), ["weights[0]", "(1, 1)", "(1, 2)"]),
+        (lambda ax: plotting.network(ax, [["a"], ["b"]], []), ["weights", "1", "0"]),
     ],
 )
 def test_bad_input_is_named(call, words: list[str]) -> None:

@@ -1,0 +1,28 @@
+"""Figures in the book's style: each function draws arrays or callables on given Axes and knows no model.
+
+`plane` draws points, lines and regions of the plane; `curves` functions of one
+variable; `diagrams` networks as nodes and edges. `style` holds the colours.
+"""
+
+from nnlib.plotting.curves import band, curve, plots, upright
+from nnlib.plotting.diagrams import network
+from nnlib.plotting.plane import decision_line, half_plane, planes, points, region, ring, vector
+from nnlib.plotting.style import BEFORE, PALETTE, use_style
+
+__all__ = [
+    "BEFORE",
+    "PALETTE",
+    "band",
+    "curve",
+    "decision_line",
+    "half_plane",
+    "network",
+    "planes",
+    "plots",
+    "points",
+    "region",
+    "ring",
+    "upright",
+    "use_style",
+    "vector",
+]
