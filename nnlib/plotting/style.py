@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import matplotlib as mpl
+from cycler import cycler
 
 #: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
 PALETTE = {
@@ -15,6 +16,9 @@ PALETTE = {
     "grey": "#6a737d",  # axes and pre-activations
     "paper": "#ffffff",  # behind nodes and open marks
 }
+
+#: Style of a line as it was before: pass it on as ``**BEFORE``.
+BEFORE: dict[str, Any] = {"color": PALETTE["grey"], "linestyle": "--", "linewidth": 1.5}
 
 
 def use_style() -> None:
@@ -31,6 +35,7 @@ def use_style() -> None:
         {
             "axes.edgecolor": PALETTE["grey"],
             "axes.labelcolor": PALETTE["ink"],
+            "axes.prop_cycle": cycler(color=[PALETTE[name] for name in PALETTE if name != "paper"]),
             "axes.spines.right": False,
             "axes.spines.top": False,
             "axes.titlecolor": PALETTE["ink"],
@@ -56,5 +61,12 @@ def use_style() -> None:
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
 
 
-#: Style of a line as it was before: pass it on as ``**BEFORE``.
-BEFORE: dict[str, Any] = {"color": PALETTE["grey"], "linestyle": "--", "linewidth": 1.5}
+def number_text(x: float) -> str:
+    """Write a number as short as can be, with a minus sign in place of a hyphen.
+
+    Examples
+    --------
+    >>> number_text(-0.50)
+    '−0.5'
+    """
+    return f"{x:g}".replace("-", "−")
