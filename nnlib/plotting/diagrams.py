@@ -1,15 +1,16 @@
 """Networks drawn as nodes and edges: forward runs from left to right."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from nnlib._validate import float_array
-from nnlib.plotting.style import PALETTE
+from nnlib._validate import finite, float_array, number
+from nnlib.plotting.style import PALETTE, number_text
 
 RADIUS = 0.28
 
@@ -48,43 +49,82 @@ def network(
     backward : bool
         Draw `weights` as gradients: purple arrows from right to left.
     distance : float
-        Distance between layers.
+        Distance between layers, > 0.
     spacing : float
-        Distance between the nodes of a layer.
+        Distance between the nodes of a layer, > 0.
 
     Raises
     ------
     ValueError
-        If a weight matrix does not fit its two layers.
+        If a layer has no nodes, a weight matrix does not fit its two layers or
+        is not finite, or there is not one text for each node or each weight.
+
+    Examples
+    --------
+    >>> from matplotlib import pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> network(ax, nodes=[["$x_1$", "$x_2$"], ["$y$"]], weights=[[[2], [-1.5]]])
+    >>> [text.get_text() for text in ax.texts if text.get_text()]
+    ['2', '−1.5', '$x_1$', '$x_2$', '$y$']
     """
+    distance, spacing = number("distance", distance, above=0), number("spacing", spacing, above=0)
+    if not isinstance(nodes, Sized) or len(nodes) == 0:
+        raise ValueError(f"nodes must hold at least one layer, got {nodes!r}")
+    names = [_texts(f"nodes[{k}]", layer) for k, layer in enumerate(nodes)]
+    sizes = [(len(layer),) for layer in names]
+    shapes = [n_in + n_out for n_in, n_out in pairwise(sizes)]
+    matrices = [_matrix(*entry) for entry in _paired("weights", weights, shapes)]
+    if edge_labels is None:
+        edge_labels = [[[number_text(w) if show_weights else "" for w in row] for row in W] for W in matrices]
+    edge_texts = [_texts(*entry) for entry in _paired("edge_labels", edge_labels, shapes)]
+    note_texts = [] if notes is None else [_texts(*entry) for entry in _paired("notes", notes, sizes)]
+
     places = [
-        [(distance * depth, spacing * ((len(layer) - 1) / 2 - row)) for row in range(len(layer))]
-        for depth, layer in enumerate(nodes)
+        [(distance * depth, spacing * ((n - 1) / 2 - row)) for row in range(n)] for depth, (n,) in enumerate(sizes)
     ]
-    if len(weights) != len(nodes) - 1:
-        raise ValueError(f"weights must hold {len(nodes) - 1} matrices for {len(nodes)} layers, got {len(weights)}")
-    for depth, matrix in enumerate(weights):
-        W = float_array(f"weights[{depth}]", matrix, ndim=2)
-        expected = (len(nodes[depth]), len(nodes[depth + 1]))
-        if W.shape != expected:
-            raise ValueError(f"weights[{depth}] must have shape {expected}, got {W.shape}")
+    for W, texts, (left, right) in zip(matrices, edge_texts, pairwise(places), strict=True):
         for (i, j), w in np.ndenumerate(W):
             if w != 0:
-                number = f"{w:g}".replace("-", "−") if show_weights else ""
-                label = edge_labels[depth][i][j] if edge_labels else number
-                _edge(ax, places[depth][i], places[depth + 1][j], float(w), label, backward=backward)
+                _edge(ax, left[i], right[j], float(w), str(texts[i, j]), backward=backward)
     ring = {"facecolor": PALETTE["paper"], "edgecolor": PALETTE["ink"], "linewidth": 1.6, "zorder": 2}
-    for layer, spots in zip(nodes, places, strict=True):
-        for label, spot in zip(layer, spots, strict=True):
+    for layer, spots in zip(names, places, strict=True):
+        for name, spot in zip(layer, spots, strict=True):
             ax.add_patch(Circle(spot, RADIUS, **ring))
-            ax.text(*spot, label, ha="center", va="center", zorder=3)
+            ax.text(*spot, name, ha="center", va="center", zorder=3)
     height = max(abs(y) for layer in places for _, y in layer) + 0.5
-    for texts, spots in zip(notes or [], places, strict=False):
-        for text, (x, y) in zip(texts, spots, strict=True):
-            _note(ax, (x, y), text, color="purple" if backward else "ink", above=y > 0)
-            height = max(height, abs(y) + 0.5 + 0.27 * (text.count("\n") + 1))
+    for layer, spots in zip(note_texts, places, strict=False):  # none, or as many
+        for note, (x, y) in zip(layer, spots, strict=True):
+            _note(ax, (x, y), note, color="purple" if backward else "ink", above=y > 0)
+            height = max(height, abs(y) + 0.5 + 0.27 * (note.count("\n") + 1))
     ax.set(xlim=(-0.5, distance * (len(nodes) - 1) + 0.5), ylim=(-height, height), aspect="equal")
     ax.axis("off")
+
+
+def _paired(
+    name: str, entries: Sequence[Any], shapes: Sequence[tuple[int, ...]]
+) -> list[tuple[str, Any, tuple[int, ...]]]:
+    """Return the name of each entry, the entry, and the shape that it must have."""
+    given = len(entries) if isinstance(entries, Sized) else repr(entries)
+    if given != len(shapes):
+        raise ValueError(f"{name} must have {len(shapes)} entries for these layers, got {given}")
+    return [(f"{name}[{k}]", entry, shape) for k, (entry, shape) in enumerate(zip(entries, shapes, strict=True))]
+
+
+def _matrix(name: str, value: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.floating]:
+    W = finite(name, float_array(name, value))
+    if W.shape != shape:
+        raise ValueError(f"{name} must have shape {shape}, got {W.shape}")
+    return W
+
+
+def _texts(name: str, value: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.object_]:
+    """Return texts of that shape as an array; a row of any length unless a shape is given."""
+    texts = np.asarray(value, dtype=object)
+    fits = texts.ndim == 1 and texts.size > 0 if shape is None else texts.shape == shape
+    if not fits or not all(isinstance(text, str) for text in texts.flat):
+        expected = "a row of texts" if shape is None else f"texts in the shape {shape}"
+        raise ValueError(f"{name} must hold {expected}, got {value!r}")
+    return texts
 
 
 def _edge(
