@@ -64,6 +64,16 @@ def use_style() -> None:
 def number_text(x: float) -> str:
     """Write a number as short as can be, with a minus sign in place of a hyphen.
 
+    Parameters
+    ----------
+    x : float
+        The number.
+
+    Returns
+    -------
+    text : str
+        At most six digits.
+
     Examples
     --------
     >>> number_text(-0.50)

@@ -21,4 +21,5 @@ def test_every_exported_name_is_in_the_reference(package) -> None:
 
 def test_every_module_of_plotting_is_in_the_reference() -> None:
     modules = {module.name for module in pkgutil.iter_modules(plotting.__path__) if not module.name.startswith("_")}
+    assert not modules & set(plotting.__all__), "a module would hide the function of its name"
     assert modules == set(re.findall(r"automodule:: nnlib\.plotting\.(\w+)", TEXT))
