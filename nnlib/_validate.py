@@ -30,6 +30,14 @@ def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np
     return array
 
 
+def finite(name: str, value: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return `value` if it holds neither nan nor inf."""
+    wrong = value[~np.isfinite(value)]
+    if wrong.size:
+        raise ValueError(f"{name} must hold finite numbers, got {wrong.flat[0]}")
+    return value
+
+
 def returned(owner: Any, method: str, result: Any, like: NDArray[Any]) -> Any:
     """Return what a method of `owner` computed, if it is an array of the same shape and type as `like`."""
     if not isinstance(result, np.ndarray) or result.shape != like.shape or result.dtype != like.dtype:
@@ -100,6 +108,15 @@ def number(
     if not (np.isfinite(number) and above < number < below and at_least <= number <= at_most):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
     return number
+
+
+def interval(name: str, value: Any, *, above: float = -np.inf) -> tuple[float, float]:
+    """Return `value` as its two ends, the smaller one first, both finite and above the bound given."""
+    ends = float_array(name, value)
+    if ends.shape != (2,) or not np.isfinite(ends).all() or not above < ends[0] < ends[1]:
+        bound = f" > {above:g}" if np.isfinite(above) else ""
+        raise ValueError(f"{name} must be two increasing finite numbers{bound}, got {value!r}")
+    return float(ends[0]), float(ends[1])
 
 
 def count(name: str, value: Any, *, at_least: int = 1) -> int:

@@ -30,8 +30,7 @@ NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
 LATE = {"_gelu.py": {"scipy"}}  # imported when first used
 EVERYTHING = {"nnlib", *MAY_IMPORT}
 MAY_IMPORT |= {"experiments": set()}  # repeats any function: knows no model
-MAY_IMPORT |= {"plotting": set(), "curves": {"plotting"}, "diagrams": {"plotting"}}
-MAY_IMPORT |= {"explorers": EVERYTHING, "exercises": EVERYTHING}
+MAY_IMPORT |= {"plotting": set(), "explorers": EVERYTHING, "exercises": EVERYTHING}
 
 
 def part_of(path: Path) -> str:
@@ -99,12 +98,11 @@ def test_only_experiments_need_pandas_and_joblib():
 
 
 def test_plotting_and_explorers_do_not_know_each_other():
-    drawing = {"plotting", "curves", "diagrams"}
     for path in MODULES:
-        if part_of(path) in drawing:
+        if part_of(path) == "plotting":
             assert "explorers" not in parts_imported(path)
         if part_of(path) == "explorers":
-            assert not drawing & parts_imported(path)
+            assert "plotting" not in parts_imported(path)
 
 
 def test_importing_the_package_loads_numpy_and_nothing_else():

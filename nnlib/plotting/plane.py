@@ -1,10 +1,7 @@
-"""Figures in the book's style: each function draws arrays or callables on a given Axes and knows no model."""
+"""Points, lines and regions of the plane, in the book's style."""
 
-import sys
-from collections.abc import Callable
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -12,61 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib._validate import choice, float_array, labels
-
-#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
-PALETTE = {
-    "blue": "#0072b2",  # class 1, positive weight, firing
-    "orange": "#b35900",  # class 0, negative weight, silent
-    "purple": "#8b3fa0",  # gradients
-    "vermilion": "#d1241b",  # loss, error, mistake
-    "ink": "#24292f",  # text and activations
-    "grey": "#6a737d",  # axes and pre-activations
-    "paper": "#ffffff",  # behind nodes and open marks
-}
-
-
-def use_style() -> None:
-    """Switch matplotlib to the book's style: calm SVG figures, the same bytes on every run.
-
-    Examples
-    --------
-    >>> use_style()
-    >>> import matplotlib as mpl
-    >>> mpl.rcParams["svg.hashsalt"]
-    'nnlib'
-    """
-    mpl.rcParams.update(
-        {
-            "axes.edgecolor": PALETTE["grey"],
-            "axes.labelcolor": PALETTE["ink"],
-            "axes.spines.right": False,
-            "axes.spines.top": False,
-            "axes.titlecolor": PALETTE["ink"],
-            "axes.titlesize": 12,
-            "figure.constrained_layout.use": True,
-            "figure.facecolor": "none",
-            "axes.facecolor": "none",
-            "savefig.facecolor": "none",
-            "font.size": 12,
-            "mathtext.fontset": "cm",
-            "svg.fonttype": "path",
-            "svg.hashsalt": "nnlib",
-            "text.color": PALETTE["ink"],
-            "xtick.color": PALETTE["grey"],
-            "ytick.color": PALETTE["grey"],
-        }
-    )
-    ipython = sys.modules.get("IPython")
-    if ipython is None or ipython.get_ipython() is None:  # a plain script: nothing is displayed inline
-        return
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
-
-    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-
-
-#: Style of a line as it was before: pass it on as ``**BEFORE``.
-BEFORE: dict[str, Any] = {"color": PALETTE["grey"], "linestyle": "--", "linewidth": 1.5}
+from nnlib._validate import choice, count, finite, float_array, interval, labels, number
+from nnlib.plotting._values import Function, values_on_grid
+from nnlib.plotting.style import PALETTE
 
 
 def planes(
@@ -88,12 +33,21 @@ def planes(
     fig : Figure
     axes : list of Axes, row by row
 
+    Raises
+    ------
+    ValueError
+        If `letters` are not letters, `rows` is not a positive integer, or `bounds` do not increase.
+
     Examples
     --------
     >>> fig, (left, right) = planes("xw")
     >>> right.get_xlabel()
     '$w_1$'
     """
+    if not isinstance(letters, str) or not letters.isalpha():
+        raise ValueError(f"letters must be a letter for each plane, such as 'x' or 'xw', got {letters!r}")
+    rows = count("rows", rows)
+    bounds = interval("bounds", bounds)
     n = len(letters)
     side = 6.4 / max(n, 2)
     fig, axes = plt.subplots(rows, n, figsize=(min(6.4, 3.4 * n), rows * (side + 0.1)), squeeze=False)
@@ -118,18 +72,19 @@ def points(ax: Axes, X: ArrayLike, y: ArrayLike, *, size: float = 70) -> None:
     y : array_like, shape (n_samples,)
         Classes, 0 or 1.
     size : float
-        Area of a mark in square points.
+        Area of a mark in square points, > 0.
 
     Raises
     ------
     ValueError
-        If a shape is wrong or a class is neither 0 nor 1.
+        If a shape is wrong, a sample is not finite, a class is neither 0 nor 1, or `size` is not positive.
     """
     samples = _in_the_plane("X", X)
     classes = float_array("y", y, ndim=1)
     if len(classes) != len(samples):
         raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
     labels("y", classes, (0, 1))
+    size = number("size", size, above=0)
     (one_x1, one_x2), (zero_x1, zero_x2) = samples[classes == 1].T, samples[classes == 0].T
     ax.scatter(one_x1, one_x2, s=size, marker="s", color=PALETTE["blue"], zorder=3)
     ax.scatter(
@@ -146,6 +101,11 @@ def ring(ax: Axes, x: ArrayLike) -> None:
         Where to draw.
     x : array_like, shape (2,)
         The sample.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not two finite numbers.
     """
     x1, x2 = _point("x", x)
     ax.plot(x1, x2, "o", markersize=19, markerfacecolor="none", color=PALETTE["vermilion"])
@@ -168,9 +128,9 @@ def decision_line(ax: Axes, w: ArrayLike, b: float, **style: Any) -> Line2D:
     Raises
     ------
     ValueError
-        If `w` is not two numbers, or both are 0.
+        If `w` is not two finite numbers, both are 0, or `b` is not a finite number.
     """
-    weights = _weights(w)
+    weights, b = _weights(w), number("b", b)
     nearest = -b * weights / (weights @ weights)
     along = np.array([-weights[1], weights[0]])
     limits = ax.axis()
@@ -196,15 +156,13 @@ def half_plane(ax: Axes, w: ArrayLike, b: float, **style: Any) -> None:
     Raises
     ------
     ValueError
-        If `w` is not two numbers, or both are 0.
+        If `w` is not two finite numbers, both are 0, or `b` is not a finite number.
     """
-    weights = _weights(w)
+    weights, b = _weights(w), number("b", b)
     region(ax, lambda X: np.asarray(X @ weights + b >= 0, dtype=float), **style)
 
 
-def region(
-    ax: Axes, predict: Callable[[NDArray[np.float64]], ArrayLike], *, resolution: int = 200, **style: Any
-) -> None:
+def region(ax: Axes, predict: Function, *, level: float = 0.5, resolution: int = 200, **style: Any) -> None:
     """Shade where a classifier says 1.
 
     Parameters
@@ -212,17 +170,28 @@ def region(
     ax : Axes
         Where to draw; its limits stay as they are.
     predict : callable
-        Takes samples of shape (n, 2), returns n numbers; 0.5 and above counts as class 1.
+        Takes samples of shape (n, 2), returns n numbers: classes, probabilities or logits.
+    level : float
+        A number from here on counts as class 1: 0.5 for classes and probabilities, 0 for logits.
     resolution : int
         Grid points along each axis.
     **style
         Passed on to ``ax.contourf``.
+
+    Raises
+    ------
+    ValueError
+        If `predict` does not return a finite number for each sample, or `level` or `resolution` is no number.
+
+    Examples
+    --------
+    >>> fig, (ax,) = planes()
+    >>> region(ax, lambda X: X[:, 0] * X[:, 1], level=0)
     """
-    x1 = np.linspace(*ax.get_xlim(), resolution)
-    x2 = np.linspace(*ax.get_ylim(), resolution)
-    grid = np.stack(np.meshgrid(x1, x2), axis=-1)
-    values = np.reshape(predict(grid.reshape(-1, 2)), grid.shape[:2])
-    ax.contourf(x1, x2, values, levels=[0.5, np.inf], **{"colors": [PALETTE["blue"]], "alpha": 0.13, **style})
+    level = number("level", level)
+    x1, x2, values = values_on_grid("predict", predict, ax, resolution)
+    levels = [np.nextafter(level, -np.inf), np.inf]  # matplotlib fills above the lower one: level itself counts too
+    ax.contourf(x1, x2, values, levels=levels, **{"colors": [PALETTE["blue"]], "alpha": 0.13, **style})
 
 
 def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", label: str = "", **style: Any) -> None:
@@ -240,6 +209,11 @@ def vector(ax: Axes, start: ArrayLike, end: ArrayLike, *, color: str = "blue", l
         Short text beside the tip.
     **style
         Passed on to the arrow.
+
+    Raises
+    ------
+    ValueError
+        If a point is not two finite numbers or `color` is not in `PALETTE`.
     """
     (x1, x2), (y1, y2) = _point("start", start), _point("end", end)
     choice("color", color, PALETTE)
@@ -254,18 +228,18 @@ def _point(name: str, value: ArrayLike) -> NDArray[np.floating]:
     point = float_array(name, value, ndim=1)
     if point.shape != (2,):
         raise ValueError(f"{name} must be two numbers, got shape {point.shape}")
-    return point
+    return finite(name, point)
 
 
 def _in_the_plane(name: str, value: ArrayLike) -> NDArray[np.floating]:
     array = float_array(name, value, ndim=2)
     if array.shape[1] != 2:
         raise ValueError(f"{name} must have 2 columns, got shape {array.shape}")
-    return array
+    return finite(name, array)
 
 
 def _weights(w: ArrayLike) -> NDArray[np.floating]:
-    weights = float_array("w", w, ndim=1)
-    if weights.shape != (2,) or not weights.any():
+    weights = _point("w", w)
+    if not weights.any():
         raise ValueError(f"w must be two numbers, not both 0, got {w!r}")
     return weights
