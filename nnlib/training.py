@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib import _validate
-from nnlib._floats import quiet
+from nnlib._floats import Floats, quiet
 from nnlib.losses import Loss, find_loss, mean_weights
 from nnlib.mlp import MLP, backward, forward
 from nnlib.optimizers import SGD, Adam, Optimizer
@@ -138,10 +138,8 @@ def train(
     for epoch in _epochs(epochs, progress):
         total = 0.0
         with quiet():
-            for rows in _batches(len(X), batch_size, rng):
-                y_batch = y[rows]
-                w_batch = None if weights is None else weights[rows]
-                trace = forward(net.layers, X[rows])
+            for X_batch, y_batch, w_batch in _batches(X, y, weights, batch_size, rng):
+                trace = forward(net.layers, X_batch)
                 value = loss.mean(y_batch, trace.a[-1], w_batch)
                 if not math.isfinite(value):
                     raise _diverged(f"the loss became {value}", epoch, optimizer)
@@ -166,14 +164,17 @@ def _stops(callback: Callable[[int, MLP, float], Any], epoch: int, net: MLP, los
     return isinstance(answer, (bool, np.bool_)) and not answer
 
 
-def _batches(n_samples: int, batch_size: int | None, rng: np.random.Generator | None) -> Iterator[Any]:
-    """Yield the rows of every sample once: all together, or shuffled and in batches."""
+def _batches(
+    X: Floats, y: Floats, weights: Floats | None, batch_size: int | None, rng: np.random.Generator | None
+) -> Iterator[tuple[Floats, Floats, Floats | None]]:
+    """Yield every sample once: all together, or shuffled and in batches."""
     if batch_size is None or rng is None:
-        yield slice(None)
+        yield X, y, weights
         return
-    order = rng.permutation(n_samples)
-    for start in range(0, n_samples, batch_size):
-        yield order[start : start + batch_size]
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        yield X.take(rows, axis=0), y.take(rows, axis=0), None if weights is None else weights.take(rows)
 
 
 def _epochs(epochs: int, progress: bool) -> Iterable[int]:

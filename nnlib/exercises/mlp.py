@@ -49,7 +49,8 @@ def forward(answer: Callable[..., Any]) -> None:
     for n_samples, sizes in enumerate(([1, 1], [2, 2, 1], [3, 4, 3, 2]), start=1):
         net = MLP(sizes, hidden="sigmoid", output="sigmoid", rng=rng)
         for layer in net.layers:
-            layer.W, layer.b = rng.integers(1, 4, layer.W.shape), rng.integers(-4, 0, layer.b.shape)
+            layer.W = rng.integers(1, 4, layer.W.shape).astype(float)
+            layer.b = rng.integers(-4, 0, layer.b.shape).astype(float)
         X = rng.integers(-2, 3, (n_samples, sizes[0])).astype(float)
         arguments = (X, [layer.W for layer in net.layers], [layer.b for layer in net.layers])
         cases.append((arguments, net(X)))

@@ -12,25 +12,12 @@ from nnlib._floats import Floats
 from nnlib.initializers import INITIALIZERS
 
 
-class Parameter:
-    """A named array of a layer, as an attribute. Assigning to it copies the numbers into the layer's own memory."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, layer: "Layer", owner: type) -> Any:
-        return self if layer is None else layer.parameters[self.name]
-
-    def __set__(self, layer: "Layer", value: ArrayLike) -> None:
-        array = layer.parameters[self.name]
-        array[...] = _validate.cast(self.name, shaped(self.name, value, array.shape), array.dtype)
-
-
 class Layer:
     """A layer of units: parameters W (..., n_in, n_out), b (..., n_out), and what a kind of layer adds.
 
     All of them are views of one `vector`, one after the other, so that an
     optimizer changes them together. A net makes this vector a part of its own.
+    Assigning to a parameter copies the numbers into it.
 
     Attributes
     ----------
@@ -42,8 +29,8 @@ class Layer:
 
     parameters: Mapping[str, Floats]
     vector: Floats
-    W = Parameter()
-    b = Parameter()
+    W: Floats
+    b: Floats
 
     def __init__(self, dtype: DTypeLike | None, W: Floats, **others: Floats) -> None:
         arrays = {"W": W, **others}
@@ -55,6 +42,14 @@ class Layer:
         """Let the parameters be views of `vector`, whose numbers they take over."""
         self.vector = vector
         self.parameters = self.cut(vector)
+        vars(self).update(self.parameters)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        array = vars(self).get("parameters", {}).get(name)
+        if array is None:
+            super().__setattr__(name, value)
+        else:
+            array[...] = _validate.cast(name, shaped(name, value, array.shape), array.dtype)
 
     def cut(self, vector: Floats) -> dict[str, Floats]:
         """Return views of a vector of this layer's size, shaped and named like the parameters."""
@@ -86,7 +81,8 @@ class Layer:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the views: a copy makes its own."""
-        return {name: value for name, value in vars(self).items() if name != "parameters"}
+        views = {"parameters", *self.parameters}
+        return {name: value for name, value in vars(self).items() if name not in views}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from nnlib import _validate
 from nnlib._floats import Floats
 from nnlib.activations import Activation, LeakyReLU, Softmax, find_activation
-from nnlib.layers._base import Layer, Parameter, biases, draw, shaped
+from nnlib.layers._base import Layer, biases, draw, shaped
 
 
 class Dense(Layer):
@@ -174,7 +174,7 @@ class PReLU(Layer):
     array([-1.])
     """
 
-    alpha = Parameter()
+    alpha: Floats
 
     def __init__(
         self,

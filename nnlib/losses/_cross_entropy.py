@@ -22,12 +22,12 @@ class BinaryCrossEntropy(Loss):
 
     Gradient: :math:`\sigma(z) - y`.
 
-    Numerics: let v be the share, 1 - y or y, of the class that z speaks
-    against. The loss is :math:`|z|\,v + \log(1 + e^{-|z|})`, two positive
-    terms, so nothing cancels. The gradient is :math:`\pm(v - \sigma(-|z|))`
-    with the sign of z, exact for labels 0 and 1; between them, its error is
-    small against 1. Clipping probabilities at 1e-15 gives 34.5 at
-    ``y = 0, z = 40``; the loss is 40.
+    Numerics: let v be the distance of y from the class, 1 or 0, that the sign
+    of z votes for. The loss is :math:`v\,|z| + \log(1 + e^{-|z|})`, two
+    positive terms, so nothing cancels. The gradient is
+    :math:`\pm(v - \sigma(-|z|))` with the sign of z, exact for labels 0 and 1;
+    between them, its error is small against 1. Clipping probabilities at
+    1e-15 gives 34.5 at ``y = 0, z = 40``; the loss is 40.
 
     References
     ----------
@@ -56,14 +56,13 @@ class BinaryCrossEntropy(Loss):
         return y, z
 
     def value(self, y: Floats, z: Floats) -> Floats:
-        distance = np.abs(z)
-        against = np.where(z > 0, 1.0 - y, y)
-        cost: Floats = np.fmax(against * distance, 0.0)  # not nan, but 0, where a share of 0 meets an infinite distance
-        return cost + np.log1p(np.exp(-distance))
+        v, size = np.abs(y - (z > 0)), np.abs(z)
+        cost: Floats = np.fmax(v * size, 0.0)  # for a v of 0 also 0 where z is infinite, instead of nan
+        return cost + np.log1p(np.exp(-size))
 
     def derivative(self, y: Floats, z: Floats) -> Floats:
-        tail = sigmoid.tail(z)
-        return np.where(z > 0, (1.0 - y) - tail, tail - y)
+        slope = np.abs(y - (z > 0)) - sigmoid.tail(z)
+        return np.where(z > 0, slope, -slope)
 
 
 class CrossEntropy(Loss):
