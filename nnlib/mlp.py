@@ -48,7 +48,7 @@ def backward(layers: Sequence[Layer], trace: ForwardTrace, da: Floats, gradients
             delta = np.einsum("ni,nij->nj", da, slope)
         gradient.delta = delta
         np.matmul(a.T, delta, out=gradient.W)
-        delta.sum(axis=-2, out=gradient.b)  # over the samples
+        np.add.reduce(delta, axis=-2, out=gradient.b)  # the sum over the samples
         for name, value in layer.added_gradients(z, da).items():
             getattr(gradient, name)[...] = value
         if k > 0:

@@ -172,9 +172,11 @@ def _batches(
         yield X, y, weights
         return
     order = rng.permutation(len(X))
+    memory = np.empty_like(X[:batch_size])  # for the inputs of one batch after the other
     for start in range(0, len(X), batch_size):
         rows = order[start : start + batch_size]
-        yield X.take(rows, axis=0), y.take(rows, axis=0), None if weights is None else weights.take(rows)
+        X_batch = X.take(rows, axis=0, out=memory[: len(rows)], mode="clip")  # the mode "raise" would copy twice
+        yield X_batch, y.take(rows, axis=0), None if weights is None else weights.take(rows)
 
 
 def _epochs(epochs: int, progress: bool) -> Iterable[int]:

@@ -181,7 +181,7 @@ class Loss:
     def mean(self, y_true: Floats, y_pred: Floats, weights: Floats | None = None) -> float:
         """Compute the mean loss of checked arrays, with weights of mean 1; callers silence warnings."""
         losses = weighted(self._checked_value(y_true, y_pred), weights)
-        mean = float(losses.sum(dtype=np.float64)) / losses.size
+        mean = float(np.add.reduce(losses, axis=None, dtype=np.float64)) / losses.size
         if math.isinf(mean) and np.isfinite(losses).all():  # only the sum is too large
             mean = float((losses / losses.size).sum(dtype=np.float64))
         return mean
