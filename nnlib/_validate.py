@@ -6,6 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+# Python counts truth values among the integers, NumPy durations too.
+_NO_NUMBERS = (bool, np.timedelta64)
+
 
 def float_array(name: str, value: Any, *, ndim: int | None = None) -> NDArray[np.floating]:
     """Return `value` as a non-empty array of floats.
@@ -99,7 +102,7 @@ def number(
         if np.isfinite(bound)
     )
     expected = f"a finite number {wanted}".strip()
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
+    if isinstance(value, _NO_NUMBERS) or not isinstance(value, (int, float, np.integer, np.floating)):
         raise ValueError(f"{name} must be {expected}, got {value!r}")
     try:
         number = float(value)
@@ -121,7 +124,7 @@ def interval(name: str, value: Any, *, above: float = -np.inf) -> tuple[float, f
 
 def count(name: str, value: Any, *, at_least: int = 1) -> int:
     """Return `value` as an int that is at least `at_least`."""
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)) or value < at_least:
+    if isinstance(value, _NO_NUMBERS) or not isinstance(value, (int, np.integer)) or value < at_least:
         raise ValueError(f"{name} must be an integer >= {at_least}, got {value!r}")
     return int(value)
 
@@ -135,9 +138,9 @@ def sizes(name: str, value: Any) -> list[int]:
 
 
 def choice(name: str, value: Any, allowed: Iterable[str]) -> str:
-    """Return `value` if it is one of the allowed names."""
+    """Return `value` if it is one of the allowed names, as a `str`."""
     names = list(allowed)
-    if value not in names:
+    if not isinstance(value, str) or value not in names:  # an array would compare each of its elements
         raise ValueError(f"{name} must be one of {names}, got {value!r}")
     return str(value)
 

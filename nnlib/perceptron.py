@@ -96,6 +96,9 @@ class Perceptron:
     `nnlib.separability.max_margin`. A learning rate would only scale `w` and
     `b` together, which changes no prediction, so there is none.
 
+    Numerics: only the sign of a sum matters, so one that overflows is added
+    up again with all its terms :math:`2^{1200}` times smaller.
+
     References
     ----------
     .. [1] F. Rosenblatt, "The perceptron: a probabilistic model for information storage and
@@ -142,7 +145,7 @@ class Perceptron:
         w, b = float_array("w", self.w, ndim=1), number("b", self.b)
         if w.shape != (self.n_features,) or not np.isfinite(w).all():
             raise ValueError(f"w must hold {self.n_features} finite numbers, got {self.w!r}")
-        return activations.step(samples @ w + b).astype(np.int64)
+        return activations.step(_sums(samples, w, b)).astype(np.int64)
 
     def fit(self, X: ArrayLike, y: ArrayLike, max_epochs: int = 100) -> PerceptronHistory:
         """Learn from zero weights until a round has no mistake, or `max_epochs` rounds are made.
@@ -166,6 +169,9 @@ class Perceptron:
         ValueError
             If a shape is wrong, a value is not finite, a class is neither 0
             nor 1, or `max_epochs` is below 1.
+        FloatingPointError
+            If a weight becomes infinite. The message names the epoch; the
+            weights stay as they were before that update.
         """
         X = self._samples(X)
         targets = _classes(y, len(X))
@@ -181,12 +187,19 @@ class Perceptron:
         return history
 
     def _visit(self, index: int, x: NDArray[np.floating], y_true: int, history: PerceptronHistory) -> None:
-        y_pred = int(activations.step(x @ self.w + self.b))
+        y_pred = int(activations.step(_sums(x, self.w, self.b)))
         if y_pred == y_true:
             return
         w_before, b_before = self.w, self.b
         error = y_true - y_pred
-        self.w, self.b = w_before + error * x, b_before + error
+        with np.errstate(over="ignore"):
+            w_after = w_before + error * x
+        if not np.isfinite(w_after).all():
+            raise FloatingPointError(
+                f"a weight became infinite in epoch {history.n_epochs}, after the mistake on row {index} of X: "
+                "scale X, for example to X / np.abs(X).max()"
+            )
+        self.w, self.b = w_after, b_before + error
         history.updates.append(
             Update(
                 history.n_epochs, index, x.copy(), y_true, y_pred,
@@ -201,6 +214,16 @@ class Perceptron:
         if not np.isfinite(samples).all():
             raise ValueError("X must hold finite numbers, got nan or inf")
         return samples
+
+
+def _sums(x: NDArray[np.floating], w: NDArray[np.floating], b: float) -> NDArray[np.floating]:
+    """Return ``x @ w + b``, or a number of the same sign where that overflows."""
+    with np.errstate(all="ignore"):
+        z = np.asarray(x @ w + b)
+        if np.isfinite(z).all():
+            return z
+        x, w = np.ldexp(x.astype(np.float64), -600), np.ldexp(w.astype(np.float64), -600)
+        return np.where(np.isfinite(z), z, x @ w + np.ldexp(b, -1200))
 
 
 def _classes(y: Any, n_samples: int) -> NDArray[np.floating]:

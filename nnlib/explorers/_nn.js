@@ -1,7 +1,5 @@
 // The parts of nnlib that explorers compute in the browser. Same names, same formulas; a test compares the numbers.
-
-// All or nothing: 1 where z >= 0, else 0.
-export const step = (z) => (z >= 0 ? 1 : 0);
+import { ACTIVATIONS, step } from "./_activations.js";
 
 // The four corners of the unit square, in the order of a truth table.
 export const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
@@ -81,32 +79,7 @@ export const radius = (points) => Math.max(...signed(points).map((row) => Math.h
 
 const minus = (u, v) => u.map((value, i) => value - v[i]);
 
-// -- sigmoid units ---------------------------------------------------------------------------------------------------
-
-// Only exponentials of negative numbers, so nothing overflows and no digit is lost where the unit is saturated.
-export const sigmoid = (z) => {
-  const e = Math.exp(-Math.abs(z));
-  return (z < 0 ? e : 1) / (1 + e);
-};
-
-export const sigmoidGrad = (z) => {
-  const e = Math.exp(-Math.abs(z));
-  return e / (1 + e) ** 2;
-};
-
-// Saturated: the output is within 5 % of 0 or of 1. Nearly linear: it leaves its tangent by less than 0.02.
-export const SATURATED = Math.log(19);
-export const LINEAR = 1;
-
 // -- a small network -------------------------------------------------------------------------------------------------
-
-export const ACTIVATIONS = {
-  sigmoid: { f: sigmoid, grad: sigmoidGrad },
-  tanh: { f: Math.tanh, grad: (z) => 4 * sigmoidGrad(2 * z) },
-  relu: { f: (z) => Math.max(z, 0), grad: (z) => (z > 0 ? 1 : 0) },
-  identity: { f: (z) => z, grad: () => 1 },
-  step: { f: step, grad: () => 0 },
-};
 
 // The letter and indices of unit j (from 0) of layer k; layer 0 is the input, the last one is the prediction.
 export function unitName(layer_sizes, k, j) {

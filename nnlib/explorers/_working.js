@@ -3,11 +3,16 @@ import { format, html, setText, symbol } from "./_draw.js";
 import { unitName } from "./_nn.js";
 
 const FUNCTIONS = {
+  step: (z) => [`step(${z})`],
+  identity: (_, name) => [name],
   sigmoid: (z) => [symbol("σ"), `(${z})`],
   tanh: (z) => [`tanh(${z})`],
   relu: (z) => [`max(0, ${z})`],
-  identity: (_, name) => [name],
-  step: (z) => [`step(${z})`],
+  leaky_relu: (z, name) => (isNegative(z) ? [`0.01 · (${z})`] : [name]),
+  elu: (z, name) => (isNegative(z) ? [`exp(${z}) − 1`] : [name]),
+  softplus: (z) => [`log(1 + exp(${z}))`],
+  gelu: (z) => [`${z} · Φ(${z})`],
+  silu: (z) => [`${z} · `, symbol("σ"), `(${z})`],
 };
 
 // Put new lines in the place of old ones; where only numbers changed, only they are touched.
@@ -23,7 +28,8 @@ export function update(place, lines) {
 }
 
 const four = (value) => format(value, 4);
-const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
+const isNegative = (text) => text.startsWith("−");
+const bracketed = (text) => (isNegative(text) ? `(${text})` : text);
 const part = (...content) => html("span", { class: "nnx-term" }, ...content);
 const line = (...content) => html("p", { class: "nnx-working-line" }, ...content);
 

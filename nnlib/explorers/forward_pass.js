@@ -3,11 +3,13 @@ import { button, change, format, frame, html, select, symbol } from "./_draw.js"
 import { numberField, parameterEditor } from "./_fields.js";
 import { list, number, oneOf, whole } from "./_limits.js";
 import { networkDrawing } from "./_network.js";
+import { ACTIVATIONS } from "./_activations.js";
 import { agrees, backward, defaultParameters, finiteDifference, forward, halfMse, layersOf } from "./_nn.js";
 import { backwardWorking, forwardWorking, gradientName, gradientTable, gradientWorking, lossWorking, update } from "./_working.js";
 
 const NETWORKS = [[2, 2, 1], [2, 3, 2], [3, 4, 2], [2, 2, 2, 1]];
-const FUNCTIONS = [["sigmoid", "sigmoid"], ["tanh", "tanh"], ["relu", "ReLU"], ["identity", "identity"], ["step", "step"]];
+const SHOWN = { relu: "ReLU", leaky_relu: "leaky ReLU", elu: "ELU", gelu: "GELU", silu: "SiLU" }; // others by their name
+const FUNCTIONS = Object.keys(ACTIVATIONS).map((name) => [name, SHOWN[name] ?? name]);
 const PAUSE = 900; // milliseconds between two steps of a run
 const PARAMETER = number(-3, 3);
 const VALUE = number(-2, 2);

@@ -7,12 +7,12 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
+from nnlib.activations import ACTIVATIONS
 from nnlib.explorers._base import Explorer
 from nnlib.layers import Dense
 from nnlib.losses import half_mse
 from nnlib.mlp import MLP
 
-ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity", "step")
 PARAMETER_LIMIT = 3  # of the size of weights and biases
 VALUE_LIMIT = 2  # of the size of inputs and targets
 STEP = 2.0**-17  # of a finite difference; adding it to a quarter is exact
@@ -55,8 +55,7 @@ class ForwardPass(Explorer):
     layer_sizes : list of 2 to 4 int from 1 to 4
         Number of units, input and output included.
     activations : list of str
-        One for each layer with weights: "sigmoid", "tanh", "relu", "identity"
-        or "step".
+        One for each layer with weights: a name in `activations.ACTIVATIONS`.
     weights : list of lists of float in [-3, 3]
         The matrix W (n_in, n_out) of each layer, row by row in one list.
     biases : list of lists of float in [-3, 3]

@@ -3,7 +3,7 @@
 import { curve, curveArea, curvePlot, samplePlaces, upright } from "./_curve.js";
 import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
 import { number, snap, truth } from "./_limits.js";
-import { sigmoid } from "./_nn.js";
+import { sigmoid } from "./_activations.js";
 
 const PLACES = [-0.5, 1.5]; // of x, s1 and s2
 const [PLACE, WEIGHT] = [number(...PLACES), number(-1, 1)];

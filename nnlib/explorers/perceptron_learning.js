@@ -2,7 +2,8 @@
 import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, svg, toData } from "./_draw.js";
 import { list, number, oneOf, snap, whole } from "./_limits.js";
 import { neuronLine } from "./_line.js";
-import { CORNERS, GATES, gateName, margin, perceptron, radius, step } from "./_nn.js";
+import { step } from "./_activations.js";
+import { CORNERS, GATES, gateName, margin, perceptron, radius } from "./_nn.js";
 
 const MAX_VISITS = 120;
 const MAX_POINTS = 12;

@@ -2,7 +2,7 @@
 import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "./_curve.js";
 import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
 import { number, snap } from "./_limits.js";
-import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "./_nn.js";
+import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "./_activations.js";
 
 const LIMIT = 50; // of |w| and |b|
 const LIMITS = { w: number(-LIMIT, LIMIT), b: number(-LIMIT, LIMIT) };

@@ -2,7 +2,8 @@
 import { change, format, frame, html, mark, plane, setText, slider, svg, symbol } from "./_draw.js";
 import { number } from "./_limits.js";
 import { neuronLine } from "./_line.js";
-import { CORNERS, gateName, step } from "./_nn.js";
+import { step } from "./_activations.js";
+import { CORNERS, gateName } from "./_nn.js";
 
 const LIMITS = { w1: number(-3, 3), w2: number(-3, 3), b: number(-3, 3) };
 

@@ -2,7 +2,8 @@
 import { button, captioned, change, frame, html, mark, plane, setAttributes, setText, slider, svg, symbol } from "./_draw.js";
 import { number } from "./_limits.js";
 import { neuronLine } from "./_line.js";
-import { CORNERS, gateName, step } from "./_nn.js";
+import { step } from "./_activations.js";
+import { CORNERS, gateName } from "./_nn.js";
 
 // The neuron's own names for its parameters, and the traits that hold them.
 const NEURONS = {

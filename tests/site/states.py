@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from nnlib import explorers
+from nnlib.activations import ACTIVATIONS
 
 
 def numbers(rng: np.random.Generator, low: float, high: float, n: int) -> list[float]:
@@ -54,12 +55,21 @@ def hidden_pair(rng: np.random.Generator) -> dict:
     }
 
 
+def at_a_kink(rng: np.random.Generator) -> dict:
+    """One ReLU at z = 0 whose gradient, 0, and finite difference are about 1e-5 apart, where they cease to agree."""
+    apart = rng.uniform(0.5, 1.5) * rng.choice([1e-5, -1e-5])
+    one = {"layer_sizes": [1, 1], "activations": ["relu"], "weights": [[1.0]], "biases": [[-1.0]], "x": [1.0]}
+    return {**one, "y_true": [2 * (2**-17 / 4 - apart)], "mode": "backward", "position": int(rng.integers(0, 3))}
+
+
 def forward_pass(rng: np.random.Generator) -> dict:
+    if rng.random() < 0.1:
+        return at_a_kink(rng)
     sizes = rng.integers(1, 5, rng.integers(2, 5)).tolist()
     shapes = list(pairwise(sizes))
     return {
         "layer_sizes": sizes,
-        "activations": rng.choice(["sigmoid", "tanh", "relu", "identity", "step"], len(shapes)).tolist(),
+        "activations": rng.choice(list(ACTIVATIONS), len(shapes)).tolist(),
         "weights": [numbers(rng, -3, 3, n_in * n_out) for n_in, n_out in shapes],
         "biases": [numbers(rng, -3, 3, n_out) for _, n_out in shapes],
         "x": numbers(rng, -2, 2, sizes[0]),

@@ -54,7 +54,7 @@ TABLE = {
             [-1, 1], [2, "b"], [2, None], [2, [2]], [NAN, 1], 2, "abc", None, {},
         ]),
         *({"activations": value} for value in [
-            ["tanh", "step"], ["relu", "identity"], ["selu", "identity"], ["sigmoid"], ["tanh", "tanh", "tanh"],
+            ["tanh", "step"], ["leaky_relu", "gelu"], ["selu", "identity"], ["sigmoid"], ["tanh", "tanh", "tanh"],
             ["tanh", 1], [["tanh"], "tanh"], "tanh", [], None, ["toString", "tanh"],
         ]),
         *({"weights": value} for value in [

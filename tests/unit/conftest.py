@@ -1,10 +1,10 @@
 """Hypothesis without a deadline, since a busy machine is no defect, and in CI with the same examples on every run.
 
-And the style of the book's figures for tests that draw.
+And the style of the book's figures for tests that draw, and what a checker of exercises prints.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import matplotlib as mpl
 import pytest
@@ -24,3 +24,12 @@ def style() -> Iterator[None]:
         plotting.use_style()
         yield
     plt.close("all")
+
+
+@pytest.fixture
+def verdict(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    def printed(check: Callable[..., None], *answer: object) -> str:
+        check(*answer)
+        return capsys.readouterr().out
+
+    return printed

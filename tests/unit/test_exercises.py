@@ -1,32 +1,200 @@
-"""Checkers of exercises: what is not an answer is not yet right, and never an error."""
+"""Checkers of exercises that ask for a function: a right one passes, the first wrong result is shown.
 
+Just inside a tolerance is right, just outside is not.
+"""
+
+import itertools
+
+import numpy as np
 import pytest
 
 from nnlib.exercises import mlp, perceptron
+from nnlib.exercises._verdict import compare
 
 NAN = float("nan")
+at_the_tolerance = pytest.mark.parametrize("part", [0.95, -0.95, 1.05, -1.05])
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+# -- right answers, as a reader writes them ----------------------------------------------------------------------------
+
+
+def count_parameters(layer_sizes):
+    return sum((n_in + 1) * n_out for n_in, n_out in itertools.pairwise(layer_sizes))
+
+
+def forward(X, weights, biases):
+    for W, b in zip(weights, biases, strict=True):
+        X = sigmoid(X @ W + b)
+    return X
+
+
+def backward(a, W, delta):
+    return a.T @ delta, delta.sum(axis=0), delta @ W.T
+
+
+def update(w, b, x, y):
+    error = y - (w @ x + b >= 0)
+    return w + error * x, b + error
+
+
+def xnor(x1, x2):
+    return 1 if x1 == x2 else 0
+
+
+def parity(x):
+    return x[0] ^ x[1] ^ x[2] ^ x[3]
+
+
+FUNCTIONS = [  # checker, right answer, how many cases the checker tries
+    (mlp.count_parameters, count_parameters, 4),
+    (mlp.forward, forward, 3),
+    (mlp.backward, backward, 3),
+    (perceptron.update, update, 4),
+    (perceptron.xnor, xnor, 4),
+    (perceptron.parity, parity, 16),
+]
+every_function = pytest.mark.parametrize(
+    "check, answer, n_cases", FUNCTIONS, ids=lambda one: getattr(one, "__name__", "")
+)
+
+
+def scaled(result, factor):
+    """Multiply a number, an array, or each of several arrays."""
+    return tuple(array * factor for array in result) if isinstance(result, tuple) else result * factor
+
+
+def spoilt(result):
+    """Spoil a result without changing its shape."""
+    return tuple(np.asarray(array) + 1.0 for array in result) if isinstance(result, tuple) else result + 1
+
+
+@every_function
+def test_a_right_function_passes(check, answer, n_cases, verdict):
+    calls = []
+    assert verdict(check, lambda *arguments: calls.append(0) or answer(*arguments)).startswith("Correct. ")
+    assert len(calls) == n_cases
+
+
+@every_function
+def test_a_function_that_is_wrong_in_one_case_does_not_pass(check, answer, n_cases, verdict):
+    for wrong in range(n_cases):
+        calls = itertools.count()
+
+        def once_wrong(*arguments, calls=calls, wrong=wrong):
+            result = answer(*arguments)
+            return spoilt(result) if next(calls) == wrong else result
+
+        assert verdict(check, once_wrong).startswith("Not yet: "), f"case {wrong}"
+        assert next(calls) == wrong + 1, "the first wrong case is the one that is shown"
+
+
+@at_the_tolerance
+@every_function
+def test_a_function_may_be_wrong_by_the_tolerance(check, answer, n_cases, part, verdict):
+    factor = 1 + part * (1e-5 if check is mlp.backward else 1e-9)
+    told = verdict(check, lambda *arguments: scaled(answer(*arguments), factor))
+    assert told.startswith("Correct" if abs(part) < 1 else "Not yet")
+
+
+@every_function
+def test_what_a_function_should_not_do_is_not_yet_right(check, answer, n_cases, verdict):
+    def stops(*_):
+        raise KeyError("w3")
+
+    assert "your code stops with KeyError: 'w3'" in verdict(check, stops)
+    for wrong in (lambda *_: None, lambda *_: "a", lambda *_: NAN, lambda *_: [[1, 2], [3]], lambda: 0, None):
+        assert verdict(check, wrong).startswith("Not yet: ")
 
 
 @pytest.mark.parametrize(
-    "check",
+    "check, wrong",
     [
-        lambda: mlp.forward_on_paper(*[NAN] * 6),
-        lambda: mlp.forward_on_paper(*["a"] * 6),
-        lambda: mlp.step_to_order(NAN, 1.0),
-        lambda: mlp.step_to_order("a", [1]),
-        lambda: mlp.pulse([[100, 100]], [NAN, 0], [[1], [1]]),
-        lambda: mlp.pulse([[1, [2]]], [1, 2], "x"),
-        lambda: perceptron.certificate([1e-9, 0, 0, 0]),
-        lambda: perceptron.certificate("abc"),
-        lambda: perceptron.majority([1, 1, NAN], -1.5),
-        lambda: perceptron.majority("abc", None),
+        (mlp.count_parameters, lambda sizes: sum(n_in * n_out for n_in, n_out in itertools.pairwise(sizes))),  # no bias
+        (mlp.count_parameters, lambda sizes: sum(n_in * (n_out + 1) for n_in, n_out in itertools.pairwise(sizes))),
+        (mlp.count_parameters, lambda sizes: count_parameters(sizes[:3])),  # one hidden layer
+        (mlp.count_parameters, lambda sizes: count_parameters([*sizes[:-1], 1])),  # one output
+        (mlp.forward, lambda X, weights, biases: forward(X, weights[:1], biases[:1])),  # one layer
+        (mlp.forward, lambda X, weights, biases: forward(X, weights[:2], biases[:2])),  # two layers
+        (mlp.forward, lambda X, weights, biases: forward(X, weights, [0 * b for b in biases])),
+        (mlp.forward, lambda X, weights, biases: forward(X[:1], weights, biases)),  # one sample
+        (mlp.forward, lambda X, weights, biases: forward(X, weights[::-1], biases[::-1])),
+        (mlp.forward, lambda X, weights, biases: np.tanh(forward(X, weights, biases))),
+        (mlp.backward, lambda a, W, delta: (a.T @ delta, delta.mean(axis=0), delta @ W.T)),
+        (mlp.backward, lambda a, W, delta: (a.T @ delta / len(a), delta.sum(axis=0), delta @ W.T)),
+        (mlp.backward, lambda a, W, delta: (delta.T @ a, delta.sum(axis=0), delta @ W.T)),
+        (mlp.backward, lambda a, W, delta: (a.T @ delta, delta.sum(axis=0, keepdims=True), delta @ W.T)),
+        (mlp.backward, lambda a, W, delta: (a.T @ delta, delta.sum(axis=0), delta @ W.T * a)),
+        (mlp.backward, lambda a, W, delta: (a.T @ delta, delta.sum(axis=0))),
+        (mlp.backward, lambda a, W, delta: (*backward(a, W, delta), 0)),
+        (perceptron.update, lambda w, b, x, y: (w, b)),
+        (perceptron.update, lambda w, b, x, y: (update(w, b, x, y)[0], b)),  # forgets the bias
+        (perceptron.update, lambda w, b, x, y: (w - (w @ x + b >= 0) * x, b - (w @ x + b >= 0))),  # always
+        (perceptron.update, lambda w, b, x, y: (w + (y - (w @ x + b > 0)) * x, b + (y - (w @ x + b > 0)))),  # z = 0
+        (perceptron.update, lambda w, b, x, y: update(w, b, -x, y)),
+        (perceptron.update, lambda w, b, x, y: update(w, b, y * x, y)),  # silent neurons learn, others only their bias
+        (perceptron.xnor, lambda x1, x2: int(x1 != x2)),
+        (perceptron.xnor, lambda x1, x2: int(x1 and x2)),
+        (perceptron.parity, lambda x: int(sum(x) == 1)),
+        (perceptron.parity, lambda x: (sum(x) + 1) % 2),
+    ],
+)  # fmt: skip
+def test_plausible_mistakes_are_found(check, wrong, verdict):
+    assert verdict(check, wrong).startswith("Not yet: ")
+
+
+# -- what is compared, and what is shown -------------------------------------------------------------------------------
+
+
+@at_the_tolerance
+@pytest.mark.parametrize("expected, tolerance", [(1e6, 1e-3), (-1e6, 1e-3), (0.0, 1e-12)])
+def test_results_are_compared_to_nine_digits(expected, tolerance, part, verdict):
+    told = verdict(compare, lambda: expected + part * tolerance, [((), expected)], "Fine.")
+    assert told.startswith("Correct. Fine." if abs(part) < 1 else "Not yet: ")
+
+
+@pytest.mark.parametrize("given, expected", [([1.0], 1.0), (1.0, [1.0]), (np.ones((2, 1)), np.ones(2)), ([], 0)])
+def test_results_must_have_the_right_shape(given, expected, verdict):
+    assert verdict(compare, lambda: given, [((), expected)], "Fine.").startswith("Not yet: ")
+
+
+@pytest.mark.parametrize(
+    "arguments, given, expected, text",
+    [
+        ((0.12345678,), 0.12345678, 0.5, "for 0.123457 the result should be 0.5, yours is 0.123457."),
+        (((0, 1),), None, 1, "for (0, 1) the result should be 1, yours is None."),
+        ((0, 1), 2, 1, "for (0, 1) the result should be 1, yours is 2."),
+        ((np.array([1.0, 2.0]), 0.5), "a", 1, "for ([1.0, 2.0], 0.5) the result should be 1, yours is 'a'."),
+        (([2, 1],), [np.float64(0.1 + 0.2), 1], (0, 1), "for (2, 1) the result should be (0, 1), yours is (0.3, 1)."),
     ],
 )
-def test_no_answer_is_not_yet_right(check, capsys):
-    check()
-    assert capsys.readouterr().out.startswith("Not yet: ")
+def test_the_first_wrong_case_is_shown(arguments, given, expected, text, verdict):
+    results = iter([7, given, "not asked for"])
+    cases = [((1,), 7), (arguments, expected), ((1,), 7)]
+    assert verdict(compare, lambda *_: next(results), cases, "Fine.") == f"Not yet: {text}\n"
 
 
-def test_multipliers_may_be_of_any_size(capsys):
-    perceptron.certificate([3e-9] * 4)
-    assert capsys.readouterr().out.startswith("Correct.")
+@at_the_tolerance
+@pytest.mark.parametrize("which, name", [(0, "W"), (1, "b"), (2, "a")])
+def test_each_derivative_is_checked_and_named(which, name, part, verdict):
+    def answer(a, W, delta):
+        arrays = list(backward(a, W, delta))
+        arrays[which].flat[-1] *= 1 + part * 1e-5
+        return arrays
+
+    told = verdict(mlp.backward, answer)
+    assert told.startswith("Correct" if abs(part) < 1 else f"Not yet: the derivative for {name} should be [")
+
+
+def test_the_arguments_are_shown_as_they_were_given(verdict):
+    def answer(a, W, delta):
+        wrong = a.T @ delta + 1, delta.sum(axis=0), delta @ W.T
+        a[:], W[:], delta[:] = 0, 0, 0
+        return wrong
+
+    told = verdict(mlp.backward, answer)
+    assert "(for a = [[" in told
+    assert "[[0.0" not in told

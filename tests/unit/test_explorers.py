@@ -5,16 +5,42 @@ import json
 import math
 import re
 
+import numpy as np
 import pytest
 import traitlets
 from bs4 import BeautifulSoup
 
 from nnlib import explorers
-from nnlib.explorers import PerceptronLearning, ThresholdNeuron, XorNetwork
+from nnlib.explorers import ForwardPass, HiddenPair, PerceptronLearning, SigmoidNeuron, ThresholdNeuron, XorNetwork
 from nnlib.explorers._base import FOLDER, Explorer, load_esm
 
 ALL = [getattr(explorers, name) for name in explorers.__all__]
 MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
+
+# What a reader meets first, and how far each number goes.
+UNTOUCHED = {
+    ForwardPass: {
+        "layer_sizes": [2, 2, 1], "activations": ["sigmoid", "identity"],
+        "weights": [[0.5, 1.5, -1.0, 0.5], [1.0, -1.5]], "biases": [[0.25, -1.0], [0.5]],
+        "x": [1.0, 0.5], "y_true": [1.0], "mode": "forward", "position": 2,
+    },
+    HiddenPair: {"s1": 0.25, "s2": 0.75, "w1": 0.75, "w2": 0.5, "steepness": 100.0, "pulse": False},
+    PerceptronLearning: {"points": [[0.0, 0.0, 0], [0.0, 1.0, 0], [1.0, 0.0, 0], [1.0, 1.0, 1]], "visits": 0},
+    SigmoidNeuron: {"w": 1.0, "b": 0.0},
+    ThresholdNeuron: {"w1": 1.0, "w2": 1.0, "b": -1.5},
+    XorNetwork: {
+        "w11": 1.0, "w21": 1.0, "b1": -0.5, "w12": -1.0, "w22": -1.0, "b2": 1.5, "v1": 1.0, "v2": 1.0, "c": -1.5,
+    },
+}  # fmt: skip
+BOUNDS = [
+    (HiddenPair, "s1 s2", -0.5, 1.5),
+    (HiddenPair, "w1 w2", -1.0, 1.0),
+    (HiddenPair, "steepness", 5.0, 200.0),
+    (PerceptronLearning, "visits", 0, 120),
+    (SigmoidNeuron, "w b", -50.0, 50.0),
+    (ThresholdNeuron, "w1 w2 b", -3.0, 3.0),
+    (XorNetwork, "w11 w21 b1 w12 w22 b2 v1 v2 c", -3.0, 3.0),
+]
 
 every_explorer = pytest.mark.parametrize("explorer", ALL)
 
@@ -35,18 +61,21 @@ def test_an_unknown_trait_is_refused_by_naming_the_known_ones(explorer):
 
 
 @every_explorer
-def test_numbers_out_of_bounds_are_refused(explorer):
-    numbers = {
-        name: trait for name in explorer.state_names()
-        if isinstance(trait := getattr(explorer, name), (traitlets.Int, traitlets.Float)) and trait.min is not None
-    }  # fmt: skip
-    for name, trait in numbers.items():
-        for value in (trait.min - 1, trait.max + 1, math.nan, "1"):
+def test_the_untouched_state_has_the_traits_of_the_docstring_in_this_order(explorer):
+    assert json.dumps(explorer().state()) == json.dumps(UNTOUCHED[explorer])
+
+
+@pytest.mark.parametrize("explorer, names, low, high", BOUNDS)
+def test_numbers_go_up_to_their_bounds_and_no_further(explorer, names, low, high):
+    below, above = (low - 1, high + 1) if isinstance(low, int) else np.nextafter([low, high], [-math.inf, math.inf])
+    for name in names.split():
+        assert [getattr(explorer(**{name: value}), name) for value in (low, high)] == [low, high]
+        one = explorer()
+        for value in (below, above, math.nan, "1", None):
             with pytest.raises(traitlets.TraitError):
                 explorer(**{name: value})
-        one = explorer()
-        with pytest.raises(traitlets.TraitError):
-            setattr(one, name, trait.max + 1)
+            with pytest.raises(traitlets.TraitError):
+                setattr(one, name, value)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +84,14 @@ def test_numbers_out_of_bounds_are_refused(explorer):
         [],
         [[0, 0, 1]] * 13,
         [[0, 0]],
+        [[0, 0, 1, 1]],
         [[0, 0, 2]],
-        [[0, 2.5, 1]],
-        [[-1.5, 0, 1]],
+        [[0, 0, -1]],
+        [[0, 0, 0.5]],
+        [[0, 2.001, 1]],
+        [[2.001, 0, 1]],
+        [[-1.001, 0, 1]],
+        [[0, -1.001, 1]],
         [[0, math.nan, 1]],
         [[0, "a", 1]],
         [1],
@@ -67,6 +101,13 @@ def test_numbers_out_of_bounds_are_refused(explorer):
 def test_ill_formed_points_are_refused(points):
     with pytest.raises(traitlets.TraitError, match="points"):
         PerceptronLearning(points=points)
+
+
+@pytest.mark.parametrize("points", [[[-1, 2, 0]], [[2, -1, 1.0]] * 12], ids=str)
+def test_points_up_to_the_bounds_are_numbers_and_a_class(points):
+    kept = PerceptronLearning(points=points).points
+    assert kept == points
+    assert {tuple(type(value) for value in point) for point in kept} == {(float, float, int)}
 
 
 @every_explorer
@@ -103,6 +144,39 @@ def test_the_text_changes_with_every_number(explorer):
         assert re.search(rf"^  {name} = ", bundle(one)["text/plain"], re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    "value, shown",
+    [
+        (1 / 3, "0.333333"),
+        (2 / 3, "0.666667"),
+        (-1234.56789, "-1234.57"),
+        (1234567.0, "1.23457e+06"),
+        (1e-7 / 3, "3.33333e-08"),
+        (0.5, "0.5"),
+        (3.0, "3"),
+        (-0.0, "0"),
+        (-1e-12, "-1e-12"),
+        (math.inf, "inf"),
+        (None, "None"),
+        (1234567, "1234567"),
+        ("XOR", "XOR"),
+    ],
+)
+def test_a_readout_has_six_digits_and_zero_no_sign(value, shown, monkeypatch):
+    monkeypatch.setattr(ThresholdNeuron, "readouts", lambda self: {"number": value})
+    stored = bundle(ThresholdNeuron())
+    assert stored["text/plain"] == f"ThresholdNeuron(w1=1.0, w2=1.0, b=-1.5)\n  number = {shown}"
+    assert BeautifulSoup(stored["text/html"], "html.parser").select("td")[-1].get_text() == shown
+
+
+def test_the_state_keeps_all_its_digits_but_in_the_table():
+    stored = bundle(ThresholdNeuron(w1=1 / 3, w2=-0.0))
+    page = BeautifulSoup(stored["text/html"], "html.parser")
+    assert stored["text/plain"].startswith("ThresholdNeuron(w1=0.3333333333333333, w2=-0.0, b=-1.5)\n")
+    assert json.loads(page.div["data-state"])["w1"] == 1 / 3
+    assert [cell.get_text() for cell in page.select("td")[:3]] == ["0.333333", "0", "-1.5"]
+
+
 @every_explorer
 def test_a_kernels_module_needs_no_other_file(explorer):
     sent = load_esm(f"{explorer._module}.js")
@@ -135,10 +209,21 @@ def test_perceptron_learning_by_hand():
         (1, 1, 0),
     ]
     assert [one["mistakes"] for one in rounds] == [0, 1, 1, 1, 2]
+    assert [one["n_right"] for one in rounds] == [1, 3, 3, 3, 1]
+    assert not any(one["converged"] for one in rounds)
     assert rounds[0]["bound"] == pytest.approx(51)
     assert rounds[0]["R"] == pytest.approx(3**0.5)
     learnt = PerceptronLearning(visits=40).readouts()
     assert (learnt["converged"], learnt["n_right"]) == (1, 4)
+
+
+def test_perceptron_learning_of_one_sample_by_hand():
+    """It fires at first, wrongly, so w = -x; from then on it is silent. The margin is the length of (x1, x2, 1)."""
+    rounds = [PerceptronLearning(points=[[1, 0.5, 0]], visits=visits).readouts() for visits in (0, 1, 7)]
+    assert [(one["w1"], one["w2"], one["b"]) for one in rounds] == [(0, 0, 0), (-1, -0.5, -1), (-1, -0.5, -1)]
+    assert [(one["mistakes"], one["n_right"], one["converged"]) for one in rounds] == [(0, 0, 0), (1, 1, 1), (1, 1, 1)]
+    assert {one["n_points"] for one in rounds} == {1}
+    assert [rounds[0][name] for name in ("R", "gamma", "bound")] == pytest.approx([1.5, 1.5, 1])
 
 
 def test_perceptron_learning_never_ends_on_xor():
@@ -152,6 +237,16 @@ def test_xor_network_by_hand():
     assert [numbers[f"y_{corner}"] for corner in ("00", "01", "10", "11")] == [0, 1, 1, 0]
     assert (numbers["a1_gate"], numbers["a2_gate"], numbers["y_gate"], numbers["n_correct"]) == ("OR", "NAND", "XOR", 4)
     assert XorNetwork(v2=0, c=-0.5).readouts()["y_gate"] == "OR"
+
+
+def test_xor_network_with_other_weights_by_hand():
+    """a1 = step(2 x1 - x2 - 1), a2 = step(-x1 + 3 x2 - 2.5), y = step(a1 - 2 a2 - 0.5)."""
+    state = {"w11": 2, "w21": -1, "b1": -1, "w12": -1, "w22": 3, "b2": -2.5, "v1": 1, "v2": -2, "c": -0.5}
+    numbers = XorNetwork(**state).readouts()
+    for unit, column in (("a1", [0, 0, 1, 1]), ("a2", [0, 1, 0, 0]), ("y", [0, 0, 1, 1])):
+        assert [numbers[f"{unit}_{corner}"] for corner in ("00", "01", "10", "11")] == column
+        assert numbers[f"{unit}_gate"] == ""
+    assert numbers["n_correct"] == 2
 
 
 def test_explorers_do_not_share_their_samples():

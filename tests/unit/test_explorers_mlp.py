@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import traitlets
 
+from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass, HiddenPair, SigmoidNeuron
 from nnlib.gradcheck import check
 from nnlib.losses import half_mse
@@ -36,10 +37,18 @@ class TestSigmoidNeuron:
         tangent = 0.5 + numbers["slope"] * (np.array([numbers["linear_from"], numbers["linear_until"]]) - numbers["s"])
         assert np.abs(tangent - [at["linear_from"], at["linear_until"]]).max() < 0.02
 
+    @pytest.mark.parametrize("w, b", [(1, 0), (-5, 10)])
+    def test_zones_run_from_left_to_right(self, w, b):
+        numbers = SigmoidNeuron(w=w, b=b).readouts()
+        order = ["saturated_until", "linear_from", "s", "linear_until", "saturated_from"]
+        assert sorted(order, key=numbers.get) == order
+        assert sorted(w * numbers[name] + b for name in order[1:4]) == pytest.approx([-1, 0, 1])
+        assert numbers["rise"] == pytest.approx(numbers["saturated_from"] - numbers["saturated_until"])
+
     def test_without_a_weight_there_is_no_step(self):
         numbers = SigmoidNeuron(w=0, b=2).readouts()
-        assert numbers["s"] is None
-        assert numbers["rise"] is None
+        zones = ["s", "saturated_until", "linear_from", "linear_until", "saturated_from", "rise"]
+        assert [numbers[name] for name in zones] == [None] * 6
         assert numbers["slope"] == 0
         assert numbers["a_0"] == numbers["a_1"] == pytest.approx(sigmoid(2))
 
@@ -81,6 +90,7 @@ class TestHiddenPair:
         pair = HiddenPair(w1=0.5, w2=0.25, pulse=True)
         assert pair.w2 == -0.5
         assert pair.readouts()["plateau_right"] == 0
+        assert str(HiddenPair(w1=0, pulse=True).w2) == "0.0", "no minus in front of a zero"
 
     @pytest.mark.parametrize("state", [{"s1": -0.6}, {"w2": 1.5}, {"steepness": 0}, {"pulse": "yes"}])
     def test_refuses_bad_values(self, state):
@@ -93,7 +103,7 @@ def random_state(rng):
     layers = list(pairwise(sizes))
     return {
         "layer_sizes": sizes,
-        "activations": rng.choice(["sigmoid", "tanh", "identity"], len(layers)).tolist(),
+        "activations": rng.choice(list(ACTIVATIONS), len(layers)).tolist(),
         "weights": [rng.uniform(-2, 2, n_in * n_out).tolist() for n_in, n_out in layers],
         "biases": [rng.uniform(-2, 2, n_out).tolist() for _, n_out in layers],
         "x": rng.uniform(-2, 2, sizes[0]).tolist(),
@@ -116,7 +126,7 @@ class TestForwardPass:
         assert numbers["delta1_2"] == pytest.approx(-1.5 * delta * a2 * (1 - a2))
         assert numbers["dW0_21"] == pytest.approx(0.5 * 1.0 * delta * a1 * (1 - a1))
 
-    @pytest.mark.parametrize("seed", range(20))
+    @pytest.mark.parametrize("seed", range(40))  # none of their sums is so close to a kink or jump that it matters
     def test_numbers_are_those_of_the_network(self, seed):
         explorer = ForwardPass(**random_state(np.random.default_rng(seed)))
         numbers, net = explorer.readouts(), explorer.network()
@@ -152,6 +162,32 @@ class TestForwardPass:
         assert numbers["z1_1"] == 0
         assert (numbers["n_agree"], numbers["n_parameters"]) == (6, 9)
 
+    @pytest.mark.parametrize("off_by, n_agree", [(0.95e-5, 2), (-0.95e-5, 2), (1.05e-5, 0), (-1.05e-5, 0)])
+    def test_a_gradient_agrees_up_to_1e_5(self, off_by, n_agree):
+        """One ReLU at its kink: the gradient is 0, and the difference (½(h - y)² - ½y²) / 2h = h/4 - y/2."""
+        y = 2 * (2**-17 / 4 - off_by)
+        kink = ForwardPass(layer_sizes=[1, 1], activations=["relu"], weights=[[1]], biases=[[-1]], x=[1], y_true=[y])
+        numbers = kink.readouts()
+        assert (numbers["dW0_11"], numbers["db0_1"], numbers["n_parameters"]) == (0, 0, 2)
+        assert numbers["n_agree"] == n_agree
+
+    def test_each_gradient_is_compared_by_itself(self):
+        """The input 2 doubles the difference for the weight, and not for the bias."""
+        y = 2 * (2**-17 / 4 - 0.95e-5)
+        kink = ForwardPass(layer_sizes=[1, 1], activations=["relu"], weights=[[1]], biases=[[-2]], x=[2], y_true=[y])
+        assert kink.readouts()["n_agree"] == 1
+
+    @pytest.mark.parametrize("part, n_agree", [(0.95, 7), (1.05, 5)])
+    def test_large_gradients_agree_up_to_1e_5_of_their_size(self, part, n_agree):
+        """Beside an active ReLU stands one at its kink, whose output weight is v: w and b differ by 11 v / 2 of 99."""
+        v = part * 2e-5 * 99 / 11
+        state = {"weights": [[1], [3, 1], [3, v]], "biases": [[0], [0, -1], [0]], "x": [1], "y_true": [-2]}
+        numbers = ForwardPass(
+            layer_sizes=[1, 1, 2, 1], activations=["identity", "relu", "identity"], **state
+        ).readouts()
+        assert numbers["dW0_11"] == numbers["db0_1"] == 99
+        assert (numbers["n_agree"], numbers["n_parameters"]) == (n_agree, 9)
+
     def test_flat_activations_let_nothing_through(self):
         numbers = ForwardPass(activations=["step", "identity"]).readouts()
         assert numbers["delta1_1"] == numbers["dW0_22"] == 0
@@ -167,6 +203,32 @@ class TestForwardPass:
         assert (len(explorer.x), len(explorer.y_true), len(explorer.activations)) == (3, 2, 2)
         assert ForwardPass(layer_sizes=[3, 4, 2]).state() == {**explorer.state(), "position": 2}
 
+    def test_numbers_to_start_with(self):
+        largest = ForwardPass(layer_sizes=[4, 4])
+        assert largest.weights == [
+            [0.5, 1.5, -1.0, 0.5, -0.75, 1.0, -1.5, 0.75, 1.25, -0.5, -1.25, 0.5, 1.5, -1.0, 0.5, -0.75]
+        ]
+        assert (largest.biases, largest.activations) == ([[0.25, -1.0, 0.5, -0.5]], ["identity"])
+        assert (largest.x, largest.y_true) == ([1.0, 0.5, -0.5, 0.75], [1.0, 0.0, 0.5, -0.5])
+        longest = ForwardPass(layer_sizes=[2, 2, 2, 1])
+        assert longest.weights == [[0.5, 1.5, -1.0, 0.5], [1.0, -1.5, 0.75, 1.25], [-1.25, 0.5]]
+        assert longest.biases == [[0.25, -1.0], [0.5, -0.5], [0.25]]
+        assert longest.activations == ["sigmoid", "sigmoid", "identity"]
+
+    @pytest.mark.parametrize(
+        "state",
+        [
+            {"layer_sizes": [4, 4, 4, 4]},
+            {"layer_sizes": [1, 1], "position": 2},
+            {"weights": [[3, -3, 0, 0], [3, -3]], "biases": [[3, -3], [0]]},
+            {"x": [2, -2], "y_true": [-2]},
+            {"position": 0, "mode": "backward"},
+        ],
+    )
+    def test_values_may_reach_their_bounds(self, state):
+        explorer = ForwardPass(**state)
+        assert {name: getattr(explorer, name) for name in state} == state
+
     def test_numbers_that_fit_are_kept(self):
         weights = [[0.5] * 6, [1.0] * 6]
         explorer = ForwardPass(weights=weights, layer_sizes=[2, 3, 2], activations=["tanh", "sigmoid"])
@@ -179,13 +241,18 @@ class TestForwardPass:
         "state, message",
         [
             ({"layer_sizes": [2]}, "2 to 4 sizes"),
+            ({"layer_sizes": [1, 1, 1, 1, 1]}, "2 to 4 sizes"),
             ({"layer_sizes": [2, 5, 1]}, "from 1 to 4"),
+            ({"layer_sizes": [2, 0, 1]}, "from 1 to 4"),
             ({"activations": ["sigmoid"]}, "activations must be 2 of"),
-            ({"activations": ["sigmoid", "softmax"]}, "softmax"),
+            ({"activations": ["sigmoid", "softmax"]}, f"{', '.join(ACTIVATIONS)}, got .*softmax"),
             ({"weights": [[1, 2, 3], [4, 5]]}, r"weights .* must hold \[4, 2\] numbers"),
-            ({"biases": [[0, 4], [0]]}, r"in \[-3, 3\]"),
+            ({"weights": [[1, 2, 3, -3.001], [1, 1]]}, r"in \[-3, 3\]"),
+            ({"biases": [[0, 3.001], [0]]}, r"in \[-3, 3\]"),
             ({"x": [1]}, "x .* must hold 2 numbers"),
-            ({"y_true": [3]}, "y_true"),
+            ({"x": [1, -2.001]}, r"x .* in \[-2, 2\]"),
+            ({"y_true": [2.001]}, r"y_true .* in \[-2, 2\]"),
+            ({"y_true": [math.nan]}, "y_true"),
             ({"mode": "sideways"}, "mode"),
             ({"position": 7}, "must be 0 to 6"),
             ({"position": -1}, "must be 0 to 6"),

@@ -102,6 +102,86 @@ def test_history_keeps_the_old_weights() -> None:
         np.testing.assert_array_equal(earlier.w_after, later.w_before)
 
 
+def with_weights(w: list[float], b: float = 0.0) -> Perceptron:
+    perceptron = Perceptron(len(w))
+    perceptron.w, perceptron.b = np.array(w), b
+    return perceptron
+
+
+class TestHugeNumbers:
+    """Signs are right however large the terms are, nothing warns, and a weight that overflows is an error."""
+
+    @pytest.fixture(autouse=True)
+    def strict(self):
+        with np.errstate(all="raise"):
+            yield
+
+    @pytest.mark.parametrize("size", [1e155, 1e200, 1e308])
+    def test_separable_samples_are_learnt(self, size: float) -> None:
+        X, y = np.array([[1.0, 1.0], [-1.0, -1.0], [1.0, 0.5], [-0.25, -1.0]]) * size, [1, 0, 1, 0]
+        perceptron = Perceptron(2)
+        assert perceptron.fit(X, y).converged
+        assert perceptron.predict(X).tolist() == y
+
+    @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+    def test_the_largest_numbers_of_a_type_are_learnt(self, dtype: type[np.floating]) -> None:
+        X = np.array([[np.finfo(dtype).max, 1.0], [np.finfo(dtype).min, 1.0]], dtype)
+        perceptron = Perceptron(2)
+        assert perceptron.fit(X, [1, 0]).converged
+        assert perceptron.predict(X).tolist() == [1, 0]
+
+    @pytest.mark.parametrize(
+        ("x", "w", "b", "y"),
+        [
+            ([1e308, 1e308], [1e308, 1.0], 0.0, 1),
+            ([1e308, 1e308], [-1e308, 1.0], 0.0, 0),
+            ([1e308, -1e308], [1e308, 0.999e308], 0.0, 1),  # inf - inf
+            ([1e308, -1e308], [0.999e308, 1e308], 0.0, 0),
+            ([1e200, 1e308], [-1e200, 1e91], 0.0, 0),
+            ([1e200, 1e308], [-1e200, 1e93], 0.0, 1),
+            ([2.0**1000, -(2.0**1000)], [2.0**1000] * 2, 0.0, 1),  # exactly 0 fires
+            ([1.2e308, 1.2e308, -1.7e308, -1.7e308], [1.0] * 4, 0.0, 0),  # overflows only on the way
+            ([-1.2e308, -1.2e308, 1.7e308, 1.7e308], [1.0] * 4, 0.0, 1),
+            ([1.2e308, 1.2e308, -1e308], [1.0] * 3, -1.7e308, 0),  # the bias is part of the sum
+            ([1e308, -1e308], [3.0, 4.0], 0.5e308, 0),
+            ([1e308, -1e308], [3.0, 4.0], 1.5e308, 1),
+            ([1.7e308] * 4, [1.7e308] * 4, -1.7e308, 1),
+            ([-1e-200, 1e-200], [1e-200, 1e-200], -5e-324, 0),  # underflow
+        ],
+    )
+    def test_predictions_have_the_sign_of_the_sum(self, x, w, b: float, y: int) -> None:
+        one, other = [0.5] + [0.0] * (len(w) - 1), [-0.5] + [0.0] * (len(w) - 1)
+        assert with_weights(w, b).predict([x]).tolist() == [y]
+        ordinary = with_weights(w, b).predict([one, other]).tolist()
+        assert with_weights(w, b).predict([one, x, other]).tolist() == [ordinary[0], y, ordinary[1]]
+
+    def test_a_huge_sample_does_not_change_how_its_neighbours_are_classified(self) -> None:
+        assert with_weights([1.0, 1e10], -1e-3).predict([[1e-2, 0], [1e308, 0], [1e-4, 0], [0, -1e308]]).tolist() == [
+            1, 1, 0, 0,
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "w", [[1.2e308, 1.1e308], np.array([1.2e38, 1.1e38], np.float32)], ids=["float64", "float32"]
+    )
+    def test_float32_samples_meet_huge_weights(self, w) -> None:
+        X = np.array([[1e38, -1e38], [-1e38, 1e38]], np.float32)
+        perceptron = Perceptron(2)
+        perceptron.w = w
+        assert perceptron.predict(X).tolist() == [1, 0]
+
+    def test_an_infinite_weight_is_an_error_that_names_the_epoch(self) -> None:
+        X, y = (
+            [[1e308, 1.5e308], [-1e308, 1e308]],
+            [1, 0],
+        )  # right; wrong, so w = (1e308, -1e308); and then row 0 is wrong
+        perceptron = Perceptron(2)
+        with pytest.raises(FloatingPointError, match=r"^a weight became infinite in epoch 2, .* row 0 of X: scale X"):
+            perceptron.fit(X, y)
+        assert (perceptron.w.tolist(), perceptron.b) == ([1e308, -1e308], -1.0)
+        perceptron.predict(X)
+        assert Perceptron(2).fit(np.array(X) / np.abs(X).max(), y).converged
+
+
 X2, Y2 = [[0.0, 1.0], [1.0, 0.0]], [0, 1]
 
 

@@ -1,0 +1,80 @@
+"""The browser's activations and their derivatives are nnlib's."""
+
+import math
+from base64 import b64encode
+
+import numpy as np
+import pytest
+from local_site import stage_of
+from visits import Stage
+
+from nnlib.activations import ACTIVATIONS
+from nnlib.explorers import ForwardPass
+from nnlib.explorers._base import load_esm
+
+MODULE = f"data:text/javascript;base64,{b64encode(load_esm('_activations.js').encode()).decode()}"
+COMPUTE = """async ([module, z]) => {
+    const { ACTIVATIONS } = await import(module);
+    return Object.entries(ACTIVATIONS).map(([name, { f, grad }]) => [name, z.map(f), z.map(grad)]);
+}"""
+RNG = np.random.default_rng(0)
+SIZES = np.concatenate([10.0 ** RNG.uniform(-320, 308, 2000), RNG.uniform(0, 45, 4000), RNG.uniform(600, 800, 1000)])
+Z = [*SIZES.tolist(), *(-SIZES).tolist(), *np.linspace(-40, 40, 2561).tolist()]  # the last in steps of 1/32
+FAR = [0.0, -0.0, 5e-324, -5e-324, 800.0, -800.0, 1e308, -1e308, math.inf, -math.inf]
+
+
+@pytest.fixture(scope="module")
+def in_browser(opened):
+    """Return what the browser computes: name -> (values, derivatives) at Z and at FAR."""
+    with opened("stage.html", html=stage_of(ForwardPass)) as visit:
+        return {name: (values, slopes) for name, values, slopes in visit.page.evaluate(COMPUTE, [MODULE, Z + FAR])}
+
+
+def same(shown: float, computed: float, z: float) -> bool:
+    """To twelve digits, but for subnormal numbers, and for derivatives that cancel where GELU and SiLU are least."""
+    return math.isclose(shown, computed, rel_tol=1e-12, abs_tol=1e-15 if -2 < z < -0.5 else 1e-300)
+
+
+def test_all_of_the_registry_in_its_order(in_browser):
+    assert list(in_browser) == list(ACTIVATIONS)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("which", ["value", "derivative"])
+def test_numbers_agree(in_browser, name, which):
+    act = ACTIVATIONS[name]
+    shown = in_browser[name][which == "derivative"]
+    computed = (act.grad if which == "derivative" else act)(Z + FAR).tolist()
+    different = [
+        f"at {z!r} {one!r}, Python says {other!r}"
+        for z, one, other in zip(Z + FAR, shown, computed, strict=True)
+        if not same(one, other, z)
+    ]
+    assert not different, different[:5]
+
+
+def test_the_menus_offer_all_of_them(opened):
+    with opened("stage.html", html=stage_of(ForwardPass)) as visit:
+        visit.settle()
+        for layer in (1, 2):
+            options = visit.page.get_by_label(f"Layer {layer}", exact=True).locator("option")
+            assert options.evaluate_all("all => all.map((one) => one.value)") == list(ACTIVATIONS)
+
+
+@pytest.mark.parametrize("z", [-0.25, 0.75])
+def test_the_working_is_a_formula_of_the_result(opened, z):
+    python = {
+        "σ": lambda x: 1 / (1 + math.exp(-x)), "Φ": lambda x: math.erfc(-x / math.sqrt(2)) / 2,
+        "step": lambda x: float(x >= 0), "tanh": math.tanh, "max": max, "exp": math.exp, "log": math.log,
+    }  # fmt: skip
+    with opened("stage.html", html=stage_of(ForwardPass)) as visit:
+        stage = Stage(**vars(visit), explorer=ForwardPass)
+        stage.settle()
+        stage.set_state({"layer_sizes": [1, 1]})
+        stage.set_state({"weights": [[1]], "biases": [[z]], "x": [0], "position": 2})
+        for name, act in ACTIVATIONS.items():
+            stage.set_state({"activations": [name]})
+            line = stage.root.locator(".nnx-working-line").last.inner_text()
+            _, formula, result = line.replace("−", "-").replace("·", "*").replace("z1(1)", str(z)).split("=")
+            assert float(result) == pytest.approx(float(act(z)), abs=5e-5), name
+            assert eval(formula, python) == pytest.approx(float(result), abs=5e-5), f"{name}: {line}"
