@@ -20,7 +20,7 @@ test: .venv/ready .venv/chromium book
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/unit
+	$(BIN)/python -m pytest -n auto tests/unit
 	$(BIN)/python -m pytest tests/notebooks
 	$(BIN)/python -m pytest --nbval --nbval-current-env --no-header -q chapters
 	$(BIN)/python -m pytest -n auto tests/site
