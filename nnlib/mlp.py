@@ -60,8 +60,9 @@ def backward(layers: Sequence[Layer], trace: ForwardTrace, da: Floats, gradients
 class MLP(Stack):
     r"""Multilayer perceptron: a composition of layers.
 
-    .. math:: a^{(0)} = X, \qquad z^{(k+1)} = a^{(k)} W^{(k)} + b^{(k)}, \qquad
-              a^{(k+1)} = f_{k+1}(z^{(k+1)}), \qquad \hat y = a^{(N)}
+    .. math::
+        z^{(k+1)} &= a^{(k)} W^{(k)} + b^{(k)}, & a^{(0)} &= X, \\
+        a^{(k+1)} &= f_{k+1}(z^{(k+1)}), & \hat y &= a^{(N)}
 
     A net is a function: ``net(X)`` is its output. `predict` gives classes, as
     everywhere in this package.
@@ -247,18 +248,18 @@ class MLP(Stack):
     ) -> tuple[float, list[LayerGradients]]:
         r"""Mean loss over the samples, and its gradients by backpropagation.
 
-        .. math:: \delta^{(N)} = \frac{\partial L}{\partial \hat y} \odot f_N'(z^{(N)}), \qquad
-                  \delta^{(k)} = \bigl(\delta^{(k+1)} {W^{(k)}}^T\bigr) \odot f_k'(z^{(k)}), \qquad
-                  \frac{\partial L}{\partial W^{(k)}} = {a^{(k)}}^T \delta^{(k+1)}, \qquad
-                  \frac{\partial L}{\partial b^{(k)}} = \text{sum of the rows of } \delta^{(k+1)}
+        .. math::
+            \delta^{(N)} &= \frac{\partial L}{\partial \hat y} \odot f_N'(z^{(N)}) &
+            \frac{\partial L}{\partial W^{(k)}} &= {a^{(k)}}^T \delta^{(k+1)} \\
+            \delta^{(k)} &= \bigl(\delta^{(k+1)} {W^{(k)}}^T\bigr) \odot f_k'(z^{(k)}) &
+            \frac{\partial L}{\partial b^{(k)}} &= \sum\nolimits_n \delta_n^{(k+1)}
 
         Parameters
         ----------
         X : array_like, shape (n_samples, n_in)
             Inputs.
         y : array_like
-            Targets in the shape the loss wants: that of the prediction, or
-            class indices (n_samples,) for "cross_entropy".
+            Targets as the loss wants them: shaped like the prediction, or class indices (n_samples,).
         loss : str or Loss
             A loss, or its name in `losses.LOSSES`.
         sample_weight : array_like, shape (n_samples,), optional

@@ -49,8 +49,8 @@ class Activation:
     ...     def derivative(self, z):
     ...         return 3 * z**2
     >>> cube = Cube()
-    >>> cube([-2, 0, 3]), cube.grad([-2, 0, 3])
-    (array([-8.,  0., 27.]), array([12.,  0., 27.]))
+    >>> cube([-2, 3]), cube.grad([-2, 3])
+    (array([-8., 27.]), array([12., 27.]))
     >>> from nnlib import Dense
     >>> Dense(W=[[1.0]], activation=cube)
     Dense(1, 1, cube)

@@ -81,15 +81,18 @@ def error_bound(
 ) -> float:
     r"""Bound on the largest error of ``approximate`` with the same arguments.
 
-    .. math:: \omega(\tfrac w2) + 2\,\omega(\tfrac 1k) + 2\,e^{-kw} \max|f|
-              \quad\text{for "sigmoid"}, \qquad \tfrac32\,\omega(\tfrac w2) \quad\text{for "relu"}
+    .. math::
+        \text{"sigmoid":} &\quad \omega(\tfrac w2) + 2\,\omega(\tfrac 1k) + 2\,e^{-kw} \max|f| \\
+        \text{"relu":} &\quad \tfrac32\,\omega(\tfrac w2)
 
     with :math:`\omega` the modulus of continuity, w the width of a part and k the steepness.
 
     Parameters
     ----------
-    f, n_bumps, interval, kind, steepness
+    f, n_bumps, interval
         As in `approximate`. `f` need only be continuous.
+    kind, steepness
+        As in `approximate`.
 
     Returns
     -------
@@ -111,8 +114,9 @@ def error_bound(
       :math:`p_j(x) \ge 0` as weights, whose sum is less than 1 by at most :math:`2e^{-kw}`. Let
       :math:`t_j` be the distance from x to part j. As :math:`\omega(s + t) \le \omega(s) + \omega(t)`,
 
-      .. math:: |f(m_j) - f(x)| \le \omega(\tfrac w2 + t_j)
-                \le \omega(\tfrac w2) + \lceil k t_j \rceil\,\omega(\tfrac 1k).
+      .. math::
+          |f(m_j) - f(x)| &\le \omega(\tfrac w2 + t_j) \\
+          &\le \omega(\tfrac w2) + \lceil k t_j \rceil\,\omega(\tfrac 1k).
 
       The pulses further away than r/k on one side weigh :math:`\sigma(-r)` at most, so
       :math:`\sum_j p_j \lceil k t_j \rceil \le 2 \sum_{r \ge 0} \sigma(-r) < 1.93`.

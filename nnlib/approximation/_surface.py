@@ -20,8 +20,9 @@ def approximate_2d(
     Each side is cut into n parts of width w. Over each of the n x n small squares
     stands a tower, as high as `f` in its middle. Neighbours share their steps:
 
-    .. math:: \sum_{i,j} f(m_i, m_j)\,\sigma\bigl(kw\,[p_i(x_1) + p_j(x_2) - \tfrac32]\bigr), \qquad
-              p_i(t) = \sigma(k(t - e_i)) - \sigma(k(t - e_{i+1}))
+    .. math::
+        & \sum_{i,j} f(m_i, m_j)\,\sigma\bigl(kw\,[p_i(x_1) + p_j(x_2) - \tfrac32]\bigr), \\
+        & p_i(t) = \sigma(k(t - e_i)) - \sigma(k(t - e_{i+1}))
 
     with edges :math:`e_i` and middles :math:`m_i`.
 

@@ -18,8 +18,9 @@ __all__ = ["threshold_layer", "tower", "towers"]
 def tower(center: Sequence[float], width: float, height: float, steepness: float) -> MLP:
     r"""Tower over a square in the plane: where a pulse in x meets a pulse in y.
 
-    .. math:: h\,\sigma\bigl(k\,[p(x_1 - c_1) + p(x_2 - c_2) - \tfrac32]\bigr), \qquad
-              p(t) = \sigma(k(t + \tfrac w2)) - \sigma(k(t - \tfrac w2))
+    .. math::
+        & h\,\sigma\bigl(k\,[p(x_1 - c_1) + p(x_2 - c_2) - \tfrac32]\bigr), \\
+        & p(t) = \sigma(k(t + \tfrac w2)) - \sigma(k(t - \tfrac w2))
 
     The sum of the pulses is about 2 inside the square, 1 on the two strips
     that cross there, and 0 elsewhere: a threshold of 3/2 leaves the square.

@@ -134,7 +134,9 @@ class Loss:
 
         Parameters
         ----------
-        y_true, y_pred, reduction, sample_weight
+        y_true, y_pred
+            As for the loss itself.
+        reduction, sample_weight
             As for the loss itself. Each loss depends on its own prediction
             only, so "none" gives the same numbers as "sum": the slope of each.
 
