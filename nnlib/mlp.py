@@ -24,9 +24,9 @@ __all__ = ["MLP", "ForwardTrace", "LayerGradients", "backward", "forward"]
 
 
 def forward(layers: Sequence[Layer], X: Floats) -> ForwardTrace:
-    """Go from the input to the prediction: z = a W + b, then a = f(z), layer by layer.
+    """Go from the input to the prediction, layer by layer.
 
-    `Maxout` has a W and a b for each piece; ``@`` and the rest work piece by piece.
+    `Maxout` has a W and a b for each piece; ``@`` works piece by piece.
     """
     z: list[Floats] = []
     a: list[Floats] = [X]
@@ -37,23 +37,29 @@ def forward(layers: Sequence[Layer], X: Floats) -> ForwardTrace:
     return ForwardTrace(z, a)
 
 
-def backward(layers: Sequence[Layer], trace: ForwardTrace, da: Floats, gradients: Sequence[LayerGradients]) -> None:
-    """Go back by the chain rule, from ``da`` = dL/da of the prediction to the first layer; fill `gradients`."""
+def backward(
+    layers: Sequence[Layer],
+    trace: ForwardTrace,
+    da: Floats,
+    gradients: Sequence[LayerGradients],
+) -> None:
+    """Go back by the chain rule from dL/da of the prediction, and fill `gradients`."""
     for k in reversed(range(len(layers))):
-        layer, gradient, a, z = layers[k], gradients[k], trace.a[k], trace.z[k]
+        layer, gradient = layers[k], gradients[k]
+        a, z = trace.a[k], trace.z[k]
         slope = layer.derivative(z)  # f'(z)
         if slope.ndim == z.ndim:
             delta = da * slope
-        else:  # softmax, whose outputs depend on all logits: a Jacobian for each sample
+        else:  # each output of softmax depends on all of z: a Jacobian a sample
             delta = np.einsum("ni,nij->nj", da, slope)
         gradient.delta = delta
         np.matmul(a.T, delta, out=gradient.W)
-        np.add.reduce(delta, axis=-2, out=gradient.b)  # the sum over the samples
+        np.add.reduce(delta, axis=-2, out=gradient.b)  # over the samples
         for name, value in layer.added_gradients(z, da).items():
             getattr(gradient, name)[...] = value
         if k > 0:
             da = delta @ layer.W.mT  # dL/da of the layer below
-            if da.ndim == 3:  # the pieces of a Maxout unit read the same inputs
+            if da.ndim == 3:  # all pieces of a maxout unit read the same inputs
                 da = da.sum(axis=0)
 
 
@@ -61,8 +67,8 @@ class MLP(Stack):
     r"""Multilayer perceptron: a composition of layers.
 
     .. math::
-        z^{(k+1)} &= a^{(k)} W^{(k)} + b^{(k)}, & a^{(0)} &= X, \\
-        a^{(k+1)} &= f_{k+1}(z^{(k+1)}), & \hat y &= a^{(N)}
+        z^{(k+1)} &= a^{(k)} W^{(k)} + b^{(k)}, & \quad a^{(0)} &= X, \\
+        a^{(k+1)} &= f_{k+1}(z^{(k+1)}), & \quad \hat y &= a^{(N)}
 
     A net is a function: ``net(X)`` is its output. `predict` gives classes, as
     everywhere in this package.
@@ -107,7 +113,7 @@ class MLP(Stack):
 
     Examples
     --------
-    >>> net = MLP([2, 4, 1], hidden="tanh", output="identity", rng=np.random.default_rng(0))
+    >>> net = MLP([2, 4, 1], hidden="tanh", rng=np.random.default_rng(0))
     >>> net
     MLP([Dense(2, 4, 'tanh'), Dense(4, 1, 'identity')])
     >>> net.n_parameters
@@ -199,12 +205,6 @@ class MLP(Stack):
         ------
         ValueError
             If `X` does not fit the net, or an output is nan.
-
-        Examples
-        --------
-        >>> net = MLP(layers=[Dense(W=[[1.0, -1.0]], activation="softmax")])
-        >>> net.predict([[2.0], [-3.0]])
-        array([0, 1])
         """
         trace = self.forward(X)
         logits = trace.a[-1] if isinstance(self.layers[-1], Maxout) else trace.z[-1]
@@ -249,9 +249,9 @@ class MLP(Stack):
         r"""Mean loss over the samples, and its gradients by backpropagation.
 
         .. math::
-            \delta^{(N)} &= \frac{\partial L}{\partial \hat y} \odot f_N'(z^{(N)}) &
+            \delta^{(N)} &= \frac{\partial L}{\partial \hat y} \odot f_N'(z^{(N)}) & \quad
             \frac{\partial L}{\partial W^{(k)}} &= {a^{(k)}}^T \delta^{(k+1)} \\
-            \delta^{(k)} &= \bigl(\delta^{(k+1)} {W^{(k)}}^T\bigr) \odot f_k'(z^{(k)}) &
+            \delta^{(k)} &= \bigl(\delta^{(k+1)} {W^{(k)}}^T\bigr) \odot f_k'(z^{(k)}) & \quad
             \frac{\partial L}{\partial b^{(k)}} &= \sum\nolimits_n \delta_n^{(k+1)}
 
         Parameters
