@@ -205,7 +205,7 @@ def logsumexp(z: ArrayLike, axis: int = -1) -> Floats:
     array, axis = _check(z, axis)
     with quiet():
         shifted = shift(array, axis)
-        total = np.where(np.isinf(shifted.top), shifted.top, shifted.top + np.log1p(shifted.rest))
+        total = shifted.top + np.log1p(shifted.rest)
     result: Floats = total.squeeze(axis)[()]
     return result
 

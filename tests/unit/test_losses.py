@@ -417,6 +417,9 @@ def test_parameters_are_kept_and_shown():
     assert repr(Quantile(0.25)) == "Quantile(gamma=0.25)"
     assert repr(Focal()) == "Focal(gamma=2.0, alpha=None)"
     assert repr(losses.mse) == "mse"
+    assert [Focal(2, alpha).calibrated for alpha in (None, 0.5, 0.25)] == [True, True, False]
+    assert [(Focal(gamma).convex, MulticlassFocal(gamma).convex) for gamma in (0, 2)] == [(True, True), (False, False)]
+    assert MulticlassFocal().gamma == 2
     assert (LOSSES["huber"].delta, LOSSES["quantile"].gamma) == (1.0, 0.5)
     assert repr(MulticlassFocal(1)) == "MulticlassFocal(gamma=1.0)"
 
@@ -441,6 +444,12 @@ class TestANewLoss:
         with pytest.raises(NotImplementedError, match="Nothing must define derivative"):
             Nothing().grad([1.0], [2.0])
         assert (Nothing().name, repr(Nothing())) == ("nothing", "nothing")
+
+    def test_may_say_its_own_name(self):
+        class Cubic(Loss):
+            name = "third_power"
+
+        assert (Cubic().name, repr(Cubic())) == ("third_power", "third_power")
 
     @pytest.mark.parametrize(
         ("result", "came"),

@@ -130,6 +130,7 @@ def test_jacobian_by_hand_and_by_complex_step():
     z = np.random.default_rng(5).normal(size=(3, 4))
     jacobian = softmax.jacobian(z)
     assert jacobian.shape == (3, 4, 4)
+    assert softmax.jacobian(z.astype(np.float32)).dtype == np.float32
     for j in range(4):
         moved = z.astype(complex)
         moved[:, j] += 1e-30j
@@ -153,6 +154,13 @@ def test_there_is_one_softmax():
 def test_jacobian_refuses_what_is_no_row_of_logits(z):
     with pytest.raises(ValueError, match="z must"):
         softmax.jacobian(z)
+
+
+def test_every_row_is_shifted_by_its_own_largest_logit():
+    z = np.array([[0.0, 0.0], [1000.0, 1000.0]])
+    np.testing.assert_allclose(logsumexp(z), [np.log(2), 1000 + np.log(2)], rtol=1e-15)
+    np.testing.assert_allclose(logsumexp(z, axis=0), [1000, 1000], rtol=1e-15)
+    np.testing.assert_array_equal(softmax(z), 0.5 * np.ones((2, 2)))
 
 
 def test_hand_values():
