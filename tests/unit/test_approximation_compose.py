@@ -71,7 +71,7 @@ def test_float32_stays_float32():
 @pytest.mark.parametrize("shared", [False, True])
 def test_prelu_keeps_its_slopes(shared):
     rng = np.random.default_rng(0)
-    outer = MLP(layers=[PReLU(2, 3, alpha=-0.5, shared=shared, rng=rng), Dense(3, 1, rng=rng)])
+    outer = MLP(layers=[PReLU(2, 3, alpha=-0.5, shared=shared, b=[1, -2, 3], rng=rng), Dense(3, 1, rng=rng)])
     inner = MLP([2, 4, 2], rng=rng)
     net, X = compose(outer, inner), rng.standard_normal((5, 2))
     assert net(X) == pytest.approx(outer(inner(X)), rel=1e-13)
