@@ -133,3 +133,22 @@ def test_distances_too_short_to_measure_make_the_bound_larger():
     bounds = [error_bound(np.sqrt, 10, steepness=k) for k in (1e5, 1e6, 1e9)]
     assert bounds[0] == bounds[1] == bounds[2] == pytest.approx(np.sqrt(0.05) + 2 * np.sqrt(1e-5), rel=1e-4)
     assert error_bound(np.sqrt, 100_000) == pytest.approx(3 * np.sqrt(1e-5), rel=1e-4)
+
+
+@pytest.mark.parametrize("interval", [(0.0, 3.0), (-0.005, 0.005), (3.0, 4.0)])
+def test_the_grid_has_a_hundred_thousand_steps_whatever_the_interval(interval):
+    sizes = []
+
+    def f(x):
+        sizes.append(len(x) - 1)
+        return x
+
+    modulus_of_continuity(f, 0.01 * (interval[1] - interval[0]), interval)
+    assert 100_000 <= min(sizes) <= max(sizes) <= 101_000
+
+
+@pytest.mark.parametrize("interval", [(0.0, 3.0), (-1.0, 1.0), (-0.005, 0.005)])
+def test_steps_too_steep_to_measure_are_bounded_by_the_shortest_distance_measured(interval):
+    width = interval[1] - interval[0]
+    bound = error_bound(lambda x: x / width, 5, interval, steepness=1e9 / width)
+    assert bound == pytest.approx(0.1 + 2e-5, rel=1e-6)
