@@ -140,6 +140,7 @@ WRONG_CALLS = [
     (lambda: net().forward([1.0, 2.0]), "X must have 2 dimension(s), got shape (2,)"),
     (lambda: net()(np.ones((4, 3))), "X must have 2 columns, got shape (4, 3)"),
     (lambda: net()(3.0), "X must have 2 dimension(s), got shape ()"),
+    (lambda: MLP([1, 1], rng=rng())(["a"]), "X must hold real numbers, got dtype <U1"),
     (lambda: Dense(W=[[1e300]], dtype=np.float32), "W must fit float32, got 1e+300"),
     (lambda: Dense(W=[[1]], b=[1e300], dtype=np.float32), "b must fit float32, got 1e+300"),
     (lambda: MLP([1, 1], rng=rng(), dtype=np.float32)(1e300), "X must fit float32, got 1e+300"),

@@ -483,6 +483,9 @@ def test_several_outputs_compete_and_the_first_of_a_tie_wins(output):
 def test_classes_of_a_maxout_output_are_those_of_its_activations():
     assert MLP(layers=[Maxout(W=[[[1.0]], [[-1.0]]], b=[[-1.0], [-1.0]])]).predict([[-2], [0.5]]).tolist() == [1, 0]
 
+    deep = MLP(layers=[Dense(W=[[1.0, 2.0, 3.0]]), Maxout(W=-np.ones((2, 3, 1)))])
+    assert deep.predict([[-1], [1]]).tolist() == [1, 0]
+
 
 def test_no_class_for_nan():
     with pytest.raises(ValueError, match="X must give every sample a class, got nan for row 1"):
