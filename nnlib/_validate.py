@@ -168,3 +168,25 @@ def left_out(given: str, **settings: Any) -> None:
     for name, value in settings.items():
         if value is not None:
             raise ValueError(f"{name} must be left out when {given} is given, got {value!r}")
+
+
+def two_classes(name: str, value: Any, n_samples: int) -> NDArray[np.floating]:
+    """Return classes, 0 or 1, one for each row of X."""
+    classes = float_array(name, value, ndim=1)
+    if len(classes) != n_samples:
+        raise ValueError(f"{name} must have one class for each of the {n_samples} rows of X, got {len(classes)}")
+    labels(name, classes, (0, 1))
+    return classes
+
+
+def sample_weights(value: Any, shape: tuple[int, ...]) -> NDArray[np.floating]:
+    """Return weights >= 0 of samples, one each; `shape` is (n_samples,)."""
+    weights = float_array("sample_weight", value)
+    if len(shape) != 1 or weights.shape != shape:
+        raise ValueError(f"sample_weight must hold one weight a sample, shape {shape}, got shape {weights.shape}")
+    wrong = weights[~((weights >= 0) & np.isfinite(weights))]
+    if wrong.size:
+        raise ValueError(f"sample_weight must hold finite numbers >= 0, got {wrong[0]}")
+    if not weights.any():
+        raise ValueError("sample_weight must not be 0 for all samples, got only zeros")
+    return weights

@@ -46,7 +46,7 @@ def accuracy(y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: ArrayLike |
     if min(true.min(), predicted.min()) < 0:
         _validate.labels("y_true", true, (-1, 1))
         _validate.labels("y_pred", predicted, (-1, 1))
-    weights = None if sample_weight is None else _weights(sample_weight, true)
+    weights = None if sample_weight is None else _validate.sample_weights(sample_weight, true.shape).astype(np.float64)
     return float(np.average(true == predicted, weights=weights))
 
 
@@ -95,7 +95,7 @@ def confusion_matrix(
         wrong = classes[(classes < 0) | (classes >= n_classes)]
         if wrong.size:
             raise ValueError(f"{name} must hold class indices >= 0 and < {n_classes}, got {wrong[0]:g}")
-    weights = None if sample_weight is None else _weights(sample_weight, true)
+    weights = None if sample_weight is None else _validate.sample_weights(sample_weight, true.shape).astype(np.float64)
     cells = (true * n_classes + predicted).astype(np.int64)
     return np.bincount(cells, weights, minlength=n_classes**2).reshape(n_classes, n_classes)
 
@@ -116,14 +116,3 @@ def _classes(name: str, value: ArrayLike) -> NDArray[np.floating]:
     if wrong.size:
         raise ValueError(f"{name} must hold classes, that is whole numbers, got {wrong[0]:g}{hint}")
     return classes
-
-
-def _weights(sample_weight: ArrayLike, classes: NDArray[np.floating]) -> NDArray[np.float64]:
-    weights = _validate.float_array("sample_weight", sample_weight).astype(np.float64)
-    _validate.same_shape("sample_weight", weights, "y_true", classes)
-    wrong = weights[~np.isfinite(weights) | (weights < 0)]
-    if wrong.size:
-        raise ValueError(f"sample_weight must hold finite numbers >= 0, got {wrong[0]:g}")
-    if not weights.any():
-        raise ValueError("sample_weight must not be 0 for every sample")
-    return weights

@@ -6,16 +6,15 @@ memory (velocity, moments) of one training run, so no run inherits from another.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnlib import _validate
+from nnlib._floats import Floats
 
 __all__ = ["SGD", "Adam", "Optimizer"]
 
-Floats = NDArray[np.floating[Any]]
 Step = Callable[[Floats], None]
 
 

@@ -1,13 +1,12 @@
 """Rosenblatt's perceptron and its learning rule."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import activations
-from nnlib._validate import count, float_array, labels, number
+from nnlib._validate import count, float_array, number, two_classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +173,7 @@ class Perceptron:
             weights stay as they were before that update.
         """
         X = self._samples(X)
-        targets = _classes(y, len(X))
+        targets = two_classes("y", y, len(X))
         count("max_epochs", max_epochs)
         self.w, self.b = np.zeros(self.n_features), 0.0
         history = PerceptronHistory()
@@ -224,11 +223,3 @@ def _sums(x: NDArray[np.floating], w: NDArray[np.floating], b: float) -> NDArray
             return z
         x, w = np.ldexp(x.astype(np.float64), -600), np.ldexp(w.astype(np.float64), -600)
         return np.where(np.isfinite(z), z, x @ w + np.ldexp(b, -1200))
-
-
-def _classes(y: Any, n_samples: int) -> NDArray[np.floating]:
-    classes = float_array("y", y, ndim=1)
-    if len(classes) != n_samples:
-        raise ValueError(f"y must have one class for each of the {n_samples} rows of X, got {len(classes)}")
-    labels("y", classes, (0, 1))
-    return classes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib._validate import float_array, labels
+from nnlib._validate import float_array, two_classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,10 +94,7 @@ def max_margin(X: ArrayLike, y: ArrayLike) -> Margin:
     (0.0, array([0.25, 0.25, 0.25, 0.25]))
     """
     samples = float_array("X", X, ndim=2)
-    classes = float_array("y", y, ndim=1)
-    if len(samples) != len(classes):
-        raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
-    labels("y", classes, (0, 1))
+    classes = two_classes("y", y, len(samples))
     if not np.isfinite(samples).all():
         raise ValueError("X must hold finite numbers, got nan or inf")
     augmented = np.column_stack([samples, np.ones(len(samples))])

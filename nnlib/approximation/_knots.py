@@ -3,14 +3,12 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nnlib._floats import Floats
 from nnlib.activations import LeakyReLU, identity, relu
 from nnlib.approximation._checks import Float64s, ends
 from nnlib.layers import Dense, Layer, Maxout, PReLU
 from nnlib.mlp import MLP
-
-Floats = NDArray[np.floating[Any]]
 
 __all__ = ["knots"]
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib._floats import Floats, quiet
-from nnlib._validate import cast, choice, float_array, labels, returned, same_shape
+from nnlib._validate import cast, choice, float_array, labels, returned, same_shape, sample_weights
 
 
 class Loss:
@@ -212,17 +212,7 @@ def checked_weights(sample_weight: ArrayLike | None, y_pred: Floats) -> Floats |
     """Return weights, one for each row of `y_pred` and in its type; None stands for equal weights."""
     if sample_weight is None:
         return None
-    weights = float_array("sample_weight", sample_weight)
-    if y_pred.ndim == 0 or weights.shape != y_pred.shape[:1]:
-        raise ValueError(
-            f"sample_weight must hold one weight a sample, shape {y_pred.shape[:1]}, got shape {weights.shape}"
-        )
-    wrong = weights[~((weights >= 0) & np.isfinite(weights))]
-    if wrong.size:
-        raise ValueError(f"sample_weight must hold finite numbers >= 0, got {wrong[0]}")
-    if not weights.any():
-        raise ValueError("sample_weight must not be 0 for all samples, got only zeros")
-    return cast("sample_weight", weights, y_pred.dtype)
+    return cast("sample_weight", sample_weights(sample_weight, y_pred.shape[:1]), y_pred.dtype)
 
 
 def mean_weights(sample_weight: ArrayLike | None, y_pred: Floats) -> Floats | None:

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
+from nnlib._floats import Floats
 from nnlib._validate import count, finite, float_array
 
-Floats = NDArray[np.floating]
 Function = Callable[[NDArray[np.float64]], ArrayLike]
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib._validate import choice, count, finite, float_array, interval, labels, number
+from nnlib._validate import choice, count, finite, float_array, interval, number, two_classes
 from nnlib.plotting._values import Function, values_on_grid
 from nnlib.plotting.style import PALETTE
 
@@ -80,10 +80,7 @@ def points(ax: Axes, X: ArrayLike, y: ArrayLike, *, size: float = 70) -> None:
         If a shape is wrong, a sample is not finite, a class is neither 0 nor 1, or `size` is not positive.
     """
     samples = _in_the_plane("X", X)
-    classes = float_array("y", y, ndim=1)
-    if len(classes) != len(samples):
-        raise ValueError(f"y must have one class for each of the {len(samples)} rows of X, got {len(classes)}")
-    labels("y", classes, (0, 1))
+    classes = two_classes("y", y, len(samples))
     size = number("size", size, above=0)
     (one_x1, one_x2), (zero_x1, zero_x2) = samples[classes == 1].T, samples[classes == 0].T
     ax.scatter(one_x1, one_x2, s=size, marker="s", color=PALETTE["blue"], zorder=3)

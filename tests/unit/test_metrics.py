@@ -139,12 +139,12 @@ BOTH = {
     "lengths": (([0, 1], [0, 1, 1]), "y_true and y_pred must have the same shape, got (2,) and (3,)"),
 }
 WEIGHTS = {
-    "too few": ([1], "sample_weight and y_true must have the same shape, got (1,) and (2,)"),
-    "one for all": (1.0, "sample_weight and y_true must have the same shape, got () and (2,)"),
+    "too few": ([1], "sample_weight must hold one weight a sample, shape (2,), got shape (1,)"),
+    "one for all": (1.0, "sample_weight must hold one weight a sample, shape (2,), got shape ()"),
     "negative": ([1, -1], "sample_weight must hold finite numbers >= 0, got -1"),
     "nan": ([1, np.nan], "sample_weight must hold finite numbers >= 0, got nan"),
     "infinite": ([np.inf, 1], "sample_weight must hold finite numbers >= 0, got inf"),
-    "all 0": ([0, 0], "sample_weight must not be 0 for every sample"),
+    "all 0": ([0, 0], "sample_weight must not be 0 for all samples"),
 }
 
 
