@@ -12,9 +12,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from nnlib.explorers._base import FOLDER, modules_of
+from nnlib import explorers
+from nnlib.explorers._modules import FOLDER, PAGE_FILES, imports, linked, needed
 
-PAGE_FILES = ("mount.js", "explorers.css")
+MODULES = {module for name in explorers.__all__ for module in needed(getattr(explorers, name)._module)}
 
 
 def write_modules(app: Sphinx) -> None:
@@ -22,20 +23,20 @@ def write_modules(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / "explorers"
-    (target / "modules").mkdir(parents=True, exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
     for name in PAGE_FILES:
         shutil.copy(FOLDER / name, target / name)
-    for module in FOLDER.glob("*.js"):
-        if module.name not in PAGE_FILES:
-            source = json.dumps(module.read_text(encoding="utf-8"), ensure_ascii=False)
-            script = f"nnx.module({json.dumps(module.name)}, {source});\n"
-            (target / "modules" / module.name).write_text(script, encoding="utf-8")
+    for name in MODULES:
+        script = target / "modules" / name
+        script.parent.mkdir(parents=True, exist_ok=True)
+        handed_over = ", ".join(json.dumps(part, ensure_ascii=False) for part in (name, imports(name), linked(name)))
+        script.write_text(f"nnx.module({handed_over});\n", encoding="utf-8")
 
 
 def name_modules(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Let a page ask for its explorers' modules at once, so that they come while it is read."""
-    shown = set(re.findall(r'data-explorer="(\w+)"', context.get("body", "")))
-    for module in sorted(set().union(*(modules_of(f"{name}.js") for name in shown))):
+    shown = re.findall(r'data-module="([\w/]+\.js)"', context.get("body", ""))
+    for module in dict.fromkeys(part for name in shown for part in needed(name)):
         app.add_js_file(f"explorers/modules/{module}", loading_method="defer")
 
 

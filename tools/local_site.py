@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from nnlib.explorers._base import modules_of
+from nnlib.explorers._modules import needed
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
@@ -34,8 +34,9 @@ STAGE = """<!doctype html>
 
 def stage_of(explorer: type) -> str:
     """Return a page with one explorer in its default state and nothing else, mounted as on every page of the book."""
-    modules = sorted(modules_of(f"{explorer._module}.js"))
-    scripts = "\n".join(f'<script defer src="_static/explorers/modules/{module}"></script>' for module in modules)
+    scripts = "\n".join(
+        f'<script defer src="_static/explorers/modules/{module}"></script>' for module in needed(explorer._module)
+    )
     return STAGE.format(scripts, explorer()._repr_mimebundle_()[0]["text/html"])
 
 

@@ -1,70 +1,48 @@
 """What every explorer shares: its module for the browser, its state, and the numbers it shows as text."""
 
-import base64
 import html
 import json
-import pathlib
-import re
 from typing import Any
 
 import anywidget
 import traitlets
 
-FOLDER = pathlib.Path(__file__).parent
-LOCAL_IMPORT = re.compile(r'from "\./(_\w+\.js)"')
+from nnlib.explorers._modules import DECLARED, FOLDER, in_one_text
 
 
-def load_esm(name: str) -> str:
-    """Return the source of a module of this folder with its local imports as ``data:`` URLs.
-
-    A kernel sends a widget's module as one text, so a relative import has
-    nothing to be relative to. The static site does the same with ``blob:``
-    URLs, in ``mount.js``.
-    """
-
-    def data_url(match: re.Match[str]) -> str:
-        source = base64.b64encode(load_esm(match[1]).encode()).decode()
-        return f'from "data:text/javascript;base64,{source}"'
-
-    return LOCAL_IMPORT.sub(data_url, (FOLDER / name).read_text(encoding="utf-8"))
+def _javascript(**constants: Any) -> str:
+    """Return a module that exports constants."""
+    return "".join(
+        f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in constants.items()
+    )
 
 
-def modules_of(name: str) -> set[str]:
-    """Return the file names of a module of this folder and of all that it imports."""
-    found = LOCAL_IMPORT.findall((FOLDER / name).read_text(encoding="utf-8"))
-    return {name}.union(*map(modules_of, found))
+def _words(stem: str) -> Any:
+    """Return a table of words by the path of its file, without its ending."""
+    return json.loads((FOLDER / f"{stem}.words.json").read_text(encoding="utf-8"))
 
 
-class Number(traitlets.Float[float, float]):
-    """A finite number within bounds; `traitlets.Float` lets nan pass, which no page could read back."""
-
-    def __init__(self, default: float, *, min: float, max: float) -> None:
-        super().__init__(default, min=min, max=max)
-        self.tag(sync=True)
-
-    def validate(self, obj: Any, value: Any) -> float:
-        """Refuse nan beside what is out of bounds."""
-        number: float = super().validate(obj, value)
-        if number != number:
-            self.error(obj, value)
-        return number
+DECLARED["shared/declared.js"] = _javascript(WORDS=_words("shared/shared"))
 
 
 class Explorer(anywidget.AnyWidget):
     """An interactive figure: traits in, numbers out.
 
-    A subclass lives in a file of its own beside a JavaScript module of the
-    same stem, declares its traits, and computes in `readouts` every number
-    the figure shows, with `nnlib`. The module's ``readouts(state)`` returns
-    the same numbers by the same names.
+    A subclass lives in a file of its own, in the folder of its part, beside a
+    JavaScript module of the same stem. It declares its traits, each with its
+    limits, and computes in `readouts` every number the figure shows, with
+    `nnlib`. The module's ``readouts(state)`` returns the same numbers by the
+    same names. What it says stands in a table of words of the same stem.
     """
 
     _css = FOLDER / "explorers.css"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_esm" not in cls.__dict__:  # anywidget derives a class with the trait _esm for each instance
-            cls._module = cls.__module__.rpartition(".")[2]
-            cls._esm = load_esm(f"{cls._module}.js")
+            stem = "/".join(cls.__module__.split(".")[-2:])  # of the module's files: "perceptron/threshold_neuron"
+            cls._module = f"{stem}.js"
+            DECLARED[f"{stem}.declared.js"] = _javascript(NAME=cls.__name__, LIMITS=cls.limits(), WORDS=_words(stem))
+            cls._esm = in_one_text(cls._module)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **traits: Any) -> None:
@@ -81,6 +59,11 @@ class Explorer(anywidget.AnyWidget):
             name for items in declared for name, value in items
             if isinstance(value, traitlets.TraitType) and not name.startswith("_")
         ]  # fmt: skip
+
+    @classmethod
+    def limits(cls) -> dict[str, Any]:
+        """Return what each trait of the state may hold, as `_traits` describes it."""
+        return {name: getattr(cls, name).metadata["limits"] for name in cls.state_names()}
 
     def state(self) -> dict[str, Any]:
         """Return the values of all traits of the state."""
@@ -101,14 +84,15 @@ class Explorer(anywidget.AnyWidget):
 
     def _static_html(self) -> str:
         """Return what a page without a kernel mounts, and shows as a table where scripts do not run."""
+        name = type(self).__name__
         state = html.escape(json.dumps(self.state()), quote=True)
         rows = "".join(
-            f"<tr><th scope='row'>{html.escape(name)}</th><td>{html.escape(_rounded(value))}</td></tr>"
-            for name, value in {**self.state(), **self.readouts()}.items()
+            f"<tr><th scope='row'>{html.escape(key)}</th><td>{html.escape(_rounded(value))}</td></tr>"
+            for key, value in {**self.state(), **self.readouts()}.items()
         )
         return (
-            f'<div class="nnx-mount" data-explorer="{self._module}" data-state="{state}">'
-            f"<table><caption>{type(self).__name__}: state and readouts</caption><tbody>{rows}</tbody></table></div>"
+            f'<div class="nnx-mount" data-explorer="{name}" data-module="{self._module}" data-state="{state}">'
+            f"<table><caption>{name}: state and readouts</caption><tbody>{rows}</tbody></table></div>"
         )
 
 

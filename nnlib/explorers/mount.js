@@ -1,9 +1,9 @@
 // The static page's half of anywidget: a plain model for each explorer, mounted as it scrolls into view.
 // Modules come as classic scripts that hand over their source, because browsers refuse ES modules from file:// pages;
-// each becomes a blob: URL, with its local imports pointing to the blobs of the shared files.
+// each becomes a blob: URL, in which those of its imports stand.
 (() => {
-  const arrivals = new Map(); // file name -> promise of its source, and how to keep it
-  const urls = new Map(); // file name -> promise of its blob: URL
+  const arrivals = new Map(); // name of a module -> promise of its imports and source, and how to keep them
+  const urls = new Map(); // name of a module -> promise of its blob: URL
   const loaded = new Promise((resolve) => window.addEventListener("load", resolve)); // all scripts ran, or failed
   document.documentElement.classList.add("nnx-js");
 
@@ -12,38 +12,37 @@
     // Settled once the explorers that a reader sees first are drawn; what can wait waits for it.
     first_drawn: new Promise((resolve) => { firstDrawn = resolve; }),
     // Called by each script of the folder modules/; a page names those that it needs.
-    module: (file, source) => arrival(file).keep(source),
+    module: (name, imports, source) => arrival(name).keep({ imports, source }),
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),
   };
 
-  function arrival(file) {
-    if (!arrivals.has(file)) {
+  function arrival(name) {
+    if (!arrivals.has(name)) {
       const one = {};
-      one.source = new Promise((keep, fail) => {
+      one.module = new Promise((keep, fail) => {
         one.keep = keep;
-        loaded.then(() => fail(new Error(`${file} did not arrive`))); // too late for one that was kept
+        loaded.then(() => fail(new Error(`${name} did not arrive`))); // too late for one that was kept
       });
-      arrivals.set(file, one);
+      arrivals.set(name, one);
     }
-    return arrivals.get(file);
+    return arrivals.get(name);
   }
 
-  function blobUrl(file) {
-    if (!urls.has(file)) urls.set(file, makeBlobUrl(file));
-    return urls.get(file);
+  function blobUrl(name) {
+    if (!urls.has(name)) urls.set(name, makeBlobUrl(name));
+    return urls.get(name);
   }
 
-  async function makeBlobUrl(file) {
-    let source = await arrival(file).source;
-    const imports = new Set(Array.from(source.matchAll(/from "\.\/(_\w+\.js)"/g), (match) => match[1]));
-    const found = await Promise.all([...imports].map(async (name) => [name, await blobUrl(name)]));
-    for (const [name, url] of found) source = source.replaceAll(`"./${name}"`, JSON.stringify(url));
-    return URL.createObjectURL(new Blob([source, `\n//# sourceURL=nnlib/explorers/${file}`], { type: "text/javascript" }));
+  async function makeBlobUrl(name) {
+    const { imports, source } = await arrival(name).module;
+    const found = await Promise.all(imports.map(async (other) => [other, await blobUrl(other)]));
+    const text = found.reduce((text, [other, url]) => text.replaceAll(`"nnx:${other}"`, `"${url}"`), source);
+    return URL.createObjectURL(new Blob([text, `\n//# sourceURL=nnlib/explorers/${name}`], { type: "text/javascript" }));
   }
 
   async function imported(place) {
-    return import(await blobUrl(`${place.dataset.explorer}.js`));
+    return import(await blobUrl(place.dataset.module));
   }
 
   // The part of anywidget's model that explorers use.
@@ -87,8 +86,7 @@
   // A link such as "#ThresholdNeuron?w1=1" is followed by the explorer itself; here only those that wait are mounted first.
   function waiting(hash) {
     const name = /^#(\w+)\?/.exec(hash)?.[1];
-    const stem = name?.replace(/(?<!^)(?=[A-Z])/g, "_").toLowerCase();
-    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${stem}"]:not(.nnx-mounted, .nnx-failed)`)];
+    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${name}"]:not(.nnx-mounted, .nnx-failed)`)];
   }
 
   document.addEventListener("click", async (event) => {

@@ -10,9 +10,9 @@ from visits import Stage
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass
-from nnlib.explorers._base import load_esm
+from nnlib.explorers._modules import linked
 
-MODULE = f"data:text/javascript;base64,{b64encode(load_esm('_activations.js').encode()).decode()}"
+MODULE = f"data:text/javascript;base64,{b64encode(linked('mathematics/activations.js').encode()).decode()}"
 COMPUTE = """async ([module, z]) => {
     const { ACTIVATIONS } = await import(module);
     return Object.entries(ACTIVATIONS).map(([name, { f, grad }]) => [name, z.map(f), z.map(grad)]);

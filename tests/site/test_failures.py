@@ -7,22 +7,23 @@ from local_site import stage_of
 
 from nnlib.explorers import ThresholdNeuron
 
-OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/modules/threshold_neuron.js"></script>')
+OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/modules/perceptron/threshold_neuron.js"></script>')
 BROKEN_MODULE = """export default { render({ el }) { el.append("half of it"); throw new Error("it broke"); } };"""
 SETTLED = "() => nnx.first_drawn.then(() => true)"
 
 
 def with_a_missing_module(page: str) -> str:
-    assert "modules/_line.js" in page
-    return page.replace("modules/_line.js", "modules/gone.js")
+    assert "modules/shared/neuron_line.js" in page
+    return page.replace("modules/shared/neuron_line.js", "modules/gone.js")
 
 
 def with_a_broken_module(page: str) -> str:
-    return OWN_SCRIPT.sub(f"<script>nnx.module('threshold_neuron.js', `{BROKEN_MODULE}`)</script>", page)
+    return OWN_SCRIPT.sub(f"<script>nnx.module('perceptron/threshold_neuron.js', [], `{BROKEN_MODULE}`)</script>", page)
 
 
 @pytest.mark.parametrize(
-    ("spoilt", "reason"), [(with_a_missing_module, "_line.js did not arrive"), (with_a_broken_module, "it broke")]
+    ("spoilt", "reason"),
+    [(with_a_missing_module, "neuron_line.js did not arrive"), (with_a_broken_module, "it broke")],
 )
 def test_the_table_comes_back(spoilt, reason, opened):
     with opened("stage.html", html=spoilt(stage_of(ThresholdNeuron))) as visit:

@@ -57,5 +57,5 @@ def test_links_that_set_an_explorer_name_one_of_the_page(page):
     for link in tree.select(SETTING_LINK):
         name, state = state_in(link["href"])
         explorer = getattr(explorers, name)(**state)  # raises if a trait is unknown or its value not allowed
-        assert tree.select(f"[data-explorer={explorer._module}]"), f"{link} finds no {name} on its page"
+        assert tree.select(f"[data-explorer={name}]"), f"{link} finds no {name} on its page"
         assert set(state) <= set(explorer.state_names())

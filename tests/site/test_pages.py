@@ -5,8 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from book import PAGES, SETTING_LINK, state_in
 from visits import Visit
 
-from nnlib import explorers
-
 # What axe may complain of: rule, element, and why.
 THEIRS = [
     (
@@ -35,7 +33,7 @@ WIDER_THAN_THE_PAGE = """() => {
 NOT_TYPESET = """() => [...document.querySelectorAll('.math')]
     .filter((one) => !one.querySelector('mjx-container:not(:has(mjx-merror)) mjx-assistive-mml'))
     .map((one) => one.textContent.slice(0, 80))"""
-STATES_SHOWN = """([module, names]) => [...document.querySelectorAll(`[data-explorer=${module}]`)]
+STATES_SHOWN = """([explorer, names]) => [...document.querySelectorAll(`[data-explorer=${explorer}]`)]
     .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
 
 
@@ -118,10 +116,9 @@ def test_it_prints_in_the_light_theme(visit):
 def test_links_in_the_text_set_the_explorer(visit):
     for link in visit.page.locator(SETTING_LINK).all():
         name, wanted = state_in(link.get_attribute("href"))
-        explorer = getattr(explorers, name)
         link.dispatch_event("click")  # many links; one of them is clicked by mouse below
         visit.frame()
-        states = visit.page.evaluate(STATES_SHOWN, [explorer._module, list(wanted)])
+        states = visit.page.evaluate(STATES_SHOWN, [name, list(wanted)])
         assert wanted in states
         assert link.get_attribute("href") in visit.page.url, (
             "the address should hold the state, so that it can be shared"
@@ -143,7 +140,7 @@ def test_an_address_with_a_state_opens_in_it(visit, opened):
         path = visit.page.url.partition("#")[0].removeprefix(visit.base)
         with opened(path + link) as fresh:
             fresh.settle()
-            assert wanted in fresh.page.evaluate(STATES_SHOWN, [getattr(explorers, name)._module, list(wanted)])
+            assert wanted in fresh.page.evaluate(STATES_SHOWN, [name, list(wanted)])
 
 
 def test_an_address_with_a_section_opens_at_it(opened):

@@ -12,7 +12,7 @@ import nnlib
 
 PACKAGE = Path(nnlib.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SCRIPTS = sorted((PACKAGE / "explorers").glob("*.js"))
+SCRIPTS = sorted((PACKAGE / "explorers").rglob("*.js"))
 
 # Each part of the package, and the parts it may import; every part may import itself and private helpers.
 LEAVES = {"activations", "initializers", "datasets", "gradcheck", "metrics", "optimizers"}

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 
 from nnlib import explorers
 from nnlib.explorers import ForwardPass, HiddenPair, PerceptronLearning, SigmoidNeuron, ThresholdNeuron, XorNetwork
-from nnlib.explorers._base import FOLDER, Explorer, load_esm
+from nnlib.explorers._base import Explorer
+from nnlib.explorers._modules import FOLDER, PAGE_FILES, imports, linked, needed
 
 ALL = [getattr(explorers, name) for name in explorers.__all__]
 MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
@@ -50,8 +51,24 @@ def bundle(explorer: Explorer) -> dict[str, str]:
 
 
 def test_every_module_of_the_folder_has_its_explorer():
-    modules = {path.stem for path in FOLDER.glob("*.js") if not path.stem.startswith("_")}
-    assert modules - {"mount"} == {one._module for one in ALL}
+    parts = {one._module.split("/")[0] for one in ALL}
+    modules = {f"{part}/{path.name}" for part in parts for path in (FOLDER / part).glob("*.js") if path.name[0] != "_"}
+    assert modules == {one._module for one in ALL}
+
+
+def test_every_module_is_used():
+    files = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js")} - {*PAGE_FILES}
+    used = {module for one in ALL for module in needed(one._module)}
+    assert files == {module for module in used if not module.endswith("declared.js")}
+
+
+@every_explorer
+def test_modules_come_after_what_they_import(explorer):
+    order = needed(explorer._module)
+    assert order[-1] == explorer._module
+    for place, module in enumerate(order):
+        assert set(imports(module)) <= set(order[:place])
+        assert all(f'"nnx:{other}"' in linked(module) for other in imports(module))
 
 
 @every_explorer
@@ -120,7 +137,8 @@ def test_a_notebook_stores_view_page_and_text(explorer):
 def test_the_page_holds_the_state_and_every_readout(explorer):
     one = explorer()
     place = BeautifulSoup(bundle(one)["text/html"], "html.parser").select_one("div.nnx-mount")
-    assert place["data-explorer"] == explorer._module
+    assert place["data-explorer"] == explorer.__name__
+    assert place["data-module"] == explorer._module
     assert json.loads(place["data-state"]) == one.state()
     rows = [row.th.get_text() for row in place.select("table tr")]
     assert rows == [*one.state(), *one.readouts()]
@@ -179,10 +197,10 @@ def test_the_state_keeps_all_its_digits_but_in_the_table():
 
 @every_explorer
 def test_a_kernels_module_needs_no_other_file(explorer):
-    sent = load_esm(f"{explorer._module}.js")
-    assert sent == explorer._esm
-    assert "./" not in re.sub(r'"data:[^"]*"', "", sent)
-    assert sent.count("data:text/javascript;base64,") >= 1
+    [parts] = re.findall(r"of (\[.*\])\) \{$", explorer._esm, re.MULTILINE)
+    assert json.loads(parts) == [[name, imports(name), linked(name)] for name in needed(explorer._module)]
+    assert 'from "../' not in explorer._esm
+    assert 'from "./' not in explorer._esm
 
 
 @pytest.mark.parametrize(

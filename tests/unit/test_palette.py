@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nnlib.explorers._base import FOLDER
+from nnlib.explorers._modules import FOLDER
 from nnlib.plotting import PALETTE
 
 CSS = (FOLDER / "explorers.css").read_text(encoding="utf-8")

@@ -4,7 +4,8 @@ import math
 from typing import Any
 
 from nnlib import activations
-from nnlib.explorers._base import Explorer, Number
+from nnlib.explorers._base import Explorer
+from nnlib.explorers._traits import Number
 
 #: Saturated: the output is within 5 % of 0 or of 1, so |z| >= ln 19.
 SATURATED = math.log(19)

@@ -1,15 +1,21 @@
 // PerceptronLearning: Rosenblatt's rule visit by visit over samples that the reader adds, drags and removes.
-import { arrow, button, captioned, change, format, frame, handle, html, mark, plane, select, setAttributes, setText, slider, svg, toData } from "./_draw.js";
-import { list, number, oneOf, snap, whole } from "./_limits.js";
-import { neuronLine } from "./_line.js";
-import { step } from "./_activations.js";
-import { CORNERS, GATES, gateName, margin, perceptron, radius } from "./_nn.js";
+import { step } from "../mathematics/activations.js";
+import { CORNERS, gateName, GATES } from "../mathematics/datasets.js";
+import { perceptron } from "../mathematics/perceptron.js";
+import { margin, radius } from "../mathematics/separability.js";
+import { button, change, handle, select, slider } from "../shared/controls.js";
+import { html, setAttributes, setText, svg } from "../shared/elements.js";
+import { frame } from "../shared/frame.js";
+import { snap } from "../shared/limits.js";
+import { neuronLine } from "../shared/neuron_line.js";
+import { format } from "../shared/numbers.js";
+import { arrow, captioned, mark, plane, toData } from "../shared/plane.js";
+import * as declared from "./perceptron_learning.declared.js";
 
-const MAX_VISITS = 120;
-const MAX_POINTS = 12;
-const REACH = [-1, 2]; // where samples may stand
-const SAMPLE = { allows: (value) => list(number(...REACH), 3, 3).allows(value) && oneOf(0, 1).allows(value[2]) }; // [x1, x2, y]
-const LIMITS = { points: list(SAMPLE, 1, MAX_POINTS), visits: whole(0, MAX_VISITS) };
+const { LIMITS } = declared;
+const MAX_VISITS = LIMITS.visits.max;
+const MAX_POINTS = LIMITS.points.longest;
+const [REACH] = LIMITS.points.item.items; // where samples may stand: of x1, and the same of x2
 
 export function readouts({ points, visits }) {
   const run = perceptron(points, visits);
@@ -43,7 +49,7 @@ function render({ model, el }) {
   const points = () => model.get("points");
   const setPoint = (i, point) => change(model, { points: points().map((old, k) => (k === i ? point : old)) });
   const addPoint = (p, q) => {
-    if (points().length < MAX_POINTS) change(model, { points: [...points(), [snap(p, ...REACH), snap(q, ...REACH), new_class]] });
+    if (points().length < MAX_POINTS) change(model, { points: [...points(), [snap(p, REACH), snap(q, REACH), new_class]] });
   };
   const freePlace = () => {
     const places = [0.5, 0.25, 0.75, 0, 1];
@@ -55,7 +61,7 @@ function render({ model, el }) {
   function pointHandle(i) {
     const move = (p, q) => {
       moved = true;
-      setPoint(i, [snap(p, ...REACH), snap(q, ...REACH), points()[i][2]]);
+      setPoint(i, [snap(p, REACH), snap(q, REACH), points()[i][2]]);
     };
     const on_key = ({ key }) => (key === "Delete" || key === "Backspace") && (removePoint(i), true);
     const one = handle(data, { name: `sample ${i + 1}`, step: 1 / 16, move, place: () => points()[i], on_key, className: "nnx-sample" });
@@ -178,7 +184,7 @@ function render({ model, el }) {
     strip,
     html("div", { class: "nnx-buttons" }, classes.node, add, remove),
   ];
-  const clean = frame({ model, el, name: "PerceptronLearning", limits: LIMITS, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
+  const clean = frame({ model, el, declared, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
   return () => {
     stop();
     clean();

@@ -1,6 +1,7 @@
 // The working of one step of a network, written out: symbols, then the numbers in their places.
-import { format, html, setText, symbol } from "./_draw.js";
-import { unitName } from "./_nn.js";
+import { unitName } from "../mathematics/mlp.js";
+import { html, setText, symbol } from "../shared/elements.js";
+import { format } from "../shared/numbers.js";
 
 const FUNCTIONS = {
   step: (z) => [`step(${z})`],

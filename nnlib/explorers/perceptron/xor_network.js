@@ -1,9 +1,12 @@
 // XorNetwork: two hidden neurons as lines in input space, the output neuron as a line in hidden space, and the truth table.
-import { button, captioned, change, frame, html, mark, plane, setAttributes, setText, slider, svg, symbol } from "./_draw.js";
-import { number } from "./_limits.js";
-import { neuronLine } from "./_line.js";
-import { step } from "./_activations.js";
-import { CORNERS, gateName } from "./_nn.js";
+import { step } from "../mathematics/activations.js";
+import { CORNERS, gateName } from "../mathematics/datasets.js";
+import { button, change, slider } from "../shared/controls.js";
+import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
+import { frame } from "../shared/frame.js";
+import { neuronLine } from "../shared/neuron_line.js";
+import { captioned, mark, plane } from "../shared/plane.js";
+import * as declared from "./xor_network.declared.js";
 
 // The neuron's own names for its parameters, and the traits that hold them.
 const NEURONS = {
@@ -11,7 +14,7 @@ const NEURONS = {
   a2: { w1: "w12", w2: "w22", b: "b2" },
   y: { w1: "v1", w2: "v2", b: "c" },
 };
-const LIMITS = Object.fromEntries(Object.values(NEURONS).flatMap(Object.values).map((trait) => [trait, number(-3, 3)]));
+const { LIMITS } = declared;
 const SOLUTION = { w11: 1, w21: 1, b1: -0.5, w12: -1, w22: -1, b2: 1.5, v1: 1, v2: 1, c: -1.5 };
 const SINGLE = { ...SOLUTION, v2: 0, c: -0.5 }; // the output neuron listens to a1 only
 
@@ -43,6 +46,7 @@ function render({ model, el }) {
       className,
       index,
       scale: 0.25,
+      limits: neuron(LIMITS, name),
       get: () => Object.fromEntries(Object.entries(NEURONS[name]).map(([key, trait]) => [key, model.get(trait)])),
       set: (state) => change(model, traits_of(name, state)),
     });
@@ -98,7 +102,7 @@ function render({ model, el }) {
     return `${values.n_correct} of 4 rows are right. ${roles}, the output is ${values.y_gate || "none of the four gates"}.`;
   };
   const drawings = [captioned("Input space", inputs.box), captioned("Hidden space", hidden.box), table];
-  return frame({ model, el, name: "XorNetwork", limits: LIMITS, title: "Two layers for XOR", drawings, controls, draw });
+  return frame({ model, el, declared, title: "Two layers for XOR", drawings, controls, draw });
 }
 
 // Where the four corners land in hidden space: one mark for each place and class, with the corners that landed there.

@@ -9,13 +9,17 @@ from numpy.typing import NDArray
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers._base import Explorer
+from nnlib.explorers._traits import Description, choice, listing, number, whole
 from nnlib.layers import Dense
 from nnlib.losses import half_mse
 from nnlib.mlp import MLP
 
+MIN_LAYERS, MAX_LAYERS = 2, 4  # the input included
+MAX_UNITS = 4  # of a layer
 PARAMETER_LIMIT = 3  # of the size of weights and biases
 VALUE_LIMIT = 2  # of the size of inputs and targets
 STEP = 2.0**-17  # of a finite difference; adding it to a quarter is exact
+MODES = ("forward", "backward")
 TOLERANCE = 1e-5  # far above the error of a difference, far below what a kink does
 
 # What a network starts with, whatever its sizes: these numbers in turn, each layer further on in the row.
@@ -42,6 +46,16 @@ def default_parameters(layer_sizes: list[int]) -> dict[str, list[Any]]:
 
 
 _DEFAULT = default_parameters([2, 2, 1])
+_PARAMETER = number(-PARAMETER_LIMIT, PARAMETER_LIMIT)
+_VALUE = number(-VALUE_LIMIT, VALUE_LIMIT)
+
+
+def _by_layer(item: Description) -> Description:
+    return listing(item, MIN_LAYERS - 1, MAX_LAYERS - 1)
+
+
+def _by_unit(item: Description) -> Description:
+    return listing(item, 1, MAX_UNITS)
 
 
 class ForwardPass(Explorer):
@@ -74,20 +88,30 @@ class ForwardPass(Explorer):
     0.25
     """
 
-    layer_sizes = traitlets.List(traitlets.Int(), [2, 2, 1]).tag(sync=True)
-    activations = traitlets.List(traitlets.Unicode(), _DEFAULT["activations"]).tag(sync=True)
-    weights = traitlets.List(traitlets.List(traitlets.Float()), _DEFAULT["weights"]).tag(sync=True)
-    biases = traitlets.List(traitlets.List(traitlets.Float()), _DEFAULT["biases"]).tag(sync=True)
-    x = traitlets.List(traitlets.Float(), _DEFAULT["x"]).tag(sync=True)
-    y_true = traitlets.List(traitlets.Float(), _DEFAULT["y_true"]).tag(sync=True)
-    mode = traitlets.Enum(["forward", "backward"], "forward").tag(sync=True)
-    position = traitlets.Int(2).tag(sync=True)
+    layer_sizes = traitlets.List(traitlets.Int(), [2, 2, 1]).tag(
+        sync=True, limits=listing(whole(1, MAX_UNITS), MIN_LAYERS, MAX_LAYERS)
+    )
+    activations = traitlets.List(traitlets.Unicode(), _DEFAULT["activations"]).tag(
+        sync=True, limits=_by_layer(choice(*ACTIVATIONS))
+    )
+    weights = traitlets.List(traitlets.List(traitlets.Float()), _DEFAULT["weights"]).tag(
+        sync=True, limits=_by_layer(listing(_PARAMETER, 1, MAX_UNITS**2))
+    )
+    biases = traitlets.List(traitlets.List(traitlets.Float()), _DEFAULT["biases"]).tag(
+        sync=True, limits=_by_layer(_by_unit(_PARAMETER))
+    )
+    x = traitlets.List(traitlets.Float(), _DEFAULT["x"]).tag(sync=True, limits=_by_unit(_VALUE))
+    y_true = traitlets.List(traitlets.Float(), _DEFAULT["y_true"]).tag(sync=True, limits=_by_unit(_VALUE))
+    mode = traitlets.Enum(MODES, "forward").tag(sync=True, limits=choice(*MODES))
+    position = traitlets.Int(2).tag(sync=True, limits=whole(0))
 
     @traitlets.validate("layer_sizes")
     def _check_sizes(self, proposal: dict[str, Any]) -> list[int]:
         sizes: list[int] = proposal["value"]
-        if not (2 <= len(sizes) <= 4 and all(1 <= size <= 4 for size in sizes)):
-            raise traitlets.TraitError(f"layer_sizes must be 2 to 4 sizes from 1 to 4, got {sizes!r}")
+        if not (MIN_LAYERS <= len(sizes) <= MAX_LAYERS and all(1 <= size <= MAX_UNITS for size in sizes)):
+            raise traitlets.TraitError(
+                f"layer_sizes must be {MIN_LAYERS} to {MAX_LAYERS} sizes from 1 to {MAX_UNITS}, got {sizes!r}"
+            )
         return sizes
 
     @traitlets.validate("activations")

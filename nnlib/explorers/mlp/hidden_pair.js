@@ -1,13 +1,16 @@
 // HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
 // same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
-import { curve, curveArea, curvePlot, samplePlaces, upright } from "./_curve.js";
-import { change, checkbox, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
-import { number, snap, truth } from "./_limits.js";
-import { sigmoid } from "./_activations.js";
+import { sigmoid } from "../mathematics/activations.js";
+import { change, checkbox, handle, slider } from "../shared/controls.js";
+import { curve, curveArea, curvePlot, samplePlaces, upright } from "../shared/curves.js";
+import { html, setAttributes, setText, svg, svgSymbol, symbol } from "../shared/elements.js";
+import { frame } from "../shared/frame.js";
+import { snap } from "../shared/limits.js";
+import { equation, format } from "../shared/numbers.js";
+import * as declared from "./hidden_pair.declared.js";
 
-const PLACES = [-0.5, 1.5]; // of x, s1 and s2
-const [PLACE, WEIGHT] = [number(...PLACES), number(-1, 1)];
-const LIMITS = { s1: PLACE, s2: PLACE, w1: WEIGHT, w2: WEIGHT, steepness: number(5, 200), pulse: truth };
+const { LIMITS } = declared;
+const PLACES = [LIMITS.s1.min, LIMITS.s1.max]; // of x, s1 and s2
 const PIXELS = 40; // a unit of height, in all three plots: what stands above adds up below
 const INDICES = [1, 2];
 const CLASSES = { 1: "nnx-solid", 2: "nnx-dashed" };
@@ -29,10 +32,10 @@ export function readouts({ s1, s2, w1, w2, steepness }) {
 function render({ model, el }) {
   const get = (trait) => model.get(trait);
   const setWeight = (i, value) => {
-    const weight = snap(value, -1, 1);
+    const weight = snap(value, LIMITS[`w${i}`]);
     change(model, { [`w${i}`]: weight, ...(get("pulse") ? { [`w${3 - i}`]: 0 - weight } : {}) });
   };
-  const setPlace = (i, p) => change(model, { [`s${i}`]: snap(p, ...PLACES, 128) }); // 1/32 is 10 pixels of the widest figure
+  const setPlace = (i, p) => change(model, { [`s${i}`]: snap(p, LIMITS[`s${i}`], 128) }); // 1/32 is 10 pixels of the widest figure
 
   // -- a plot for each neuron, and one for the sum ------------------------------------------------------------------
   const axes = { x_bounds: PLACES, x_ticks: [-0.5, 0, 0.5, 1] };
@@ -78,9 +81,9 @@ function render({ model, el }) {
   });
 
   // -- controls -----------------------------------------------------------------------------------------------------
-  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, ...PLACE, step: 1 / 32 });
+  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, ...LIMITS[`s${i}`], step: 1 / 32 });
   const weight_slider = (i, label, name) => {
-    const one = slider(model, { trait: `w${i}`, label, name, ...WEIGHT, step: 1 / 32 });
+    const one = slider(model, { trait: `w${i}`, label, name, ...LIMITS[`w${i}`], step: 1 / 32 });
     one.input.addEventListener("input", () => setWeight(i, Number(one.input.value)));
     return one;
   };
@@ -152,7 +155,7 @@ function render({ model, el }) {
     return sentence(state, values);
   };
   const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box), html("div", { class: "nnx-numbers" }, facts)];
-  return frame({ model, el, name: "HiddenPair", limits: LIMITS, title: "Two hidden neurons", drawings, controls, draw });
+  return frame({ model, el, declared, title: "Two hidden neurons", drawings, controls, draw });
 }
 
 // "w₁a₁" for a drawing.

@@ -1,6 +1,8 @@
 // Curves of one variable: a plot as wide as its place, whose text keeps its size, and curves drawn from samples.
 // A plot is what `plane` is to a square: `x`, `y`, `layer`, `box`, and all that `handle` needs.
-import { format, html, onWidth, setAttributes, svg, svgSymbol } from "./_draw.js";
+import { html, setAttributes, svg, svgSymbol } from "./elements.js";
+import { format } from "./numbers.js";
+import { onWidth } from "./plane.js";
 
 const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 

@@ -1,12 +1,16 @@
 // Numbers that are set by a slider or typed, and the editor for one weight or bias of a network.
-import { change, html, setAttributes, symbol } from "./_draw.js";
+import { change } from "./controls.js";
+import { WORDS } from "./declared.js";
+import { html, setAttributes, symbol } from "./elements.js";
+import { speaker } from "./words.js";
 
 const STEP = 0.25;
+const say = speaker(WORDS);
 
 // A slider and a field for the same number; `get` and `set` reach it, `trait()` says where it stands: "x.0", "weights.1.3".
 export function numberField({ label, name, limit, trait, get, set }) {
   const range = html("input", { type: "range", min: -limit, max: limit, step: STEP, "aria-label": name });
-  const field = html("input", { type: "number", min: -limit, max: limit, step: STEP, class: "nnx-field", "aria-label": `${name}, typed`, inputmode: "decimal" });
+  const field = html("input", { type: "number", min: -limit, max: limit, step: STEP, class: "nnx-field", "aria-label": say("typed", { name }), inputmode: "decimal" });
   const node = html("div", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), range, field);
   range.addEventListener("input", () => set(Number(range.value)));
   field.addEventListener("input", () => {
@@ -31,7 +35,7 @@ const text = (value) => String(Number(value.toFixed(4)));
 
 // Choose one weight or bias from a list, or by a click on the drawing, and set it.
 export function parameterEditor({ model, limit, choose, current }) {
-  const list = html("select", { "aria-label": "Weight or bias" });
+  const list = html("select", { "aria-label": say("weight or bias") });
   const key = ({ k, i, j }) => `${k},${i ?? "b"},${j}`;
   const at = ({ k, i, j }) => (i === null ? j : i * model.get("layer_sizes")[k + 1] + j);
   const trait = () => (current().i === null ? "biases" : "weights");
@@ -43,20 +47,20 @@ export function parameterEditor({ model, limit, choose, current }) {
     change(model, { [trait()]: changed });
   };
   const name = html("span", {});
-  const field = numberField({ label: name, name: "value of the weight or bias", limit, trait: () => `${trait()}.${current().k}.${at(current())}`, get, set });
+  const field = numberField({ label: name, name: say("value of it"), limit, trait: () => `${trait()}.${current().k}.${at(current())}`, get, set });
   list.addEventListener("change", () => {
     const [k, i, j] = list.value.split(",");
     choose({ k: Number(k), i: i === "b" ? null : Number(i), j: Number(j) });
   });
-  const chooser = html("label", { class: "nnx-select" }, html("span", {}, "Change"), list);
-  const node = html("fieldset", { class: "nnx-group nnx-editor" }, html("legend", {}, "Weights and biases: choose one here, or click its line or node"), chooser, field.node);
+  const chooser = html("label", { class: "nnx-select" }, html("span", {}, say("change")), list);
+  const node = html("fieldset", { class: "nnx-group nnx-editor" }, html("legend", {}, say("editor")), chooser, field.node);
 
-  const plain = ({ k, i, j }) => (i === null ? `bias b${j + 1} into layer ${k + 1}` : `weight w${i + 1}${j + 1} into layer ${k + 1}`);
+  const plain = ({ k, i, j }) => (i === null ? say("bias into layer", { name: `b${j + 1}`, k: k + 1 }) : say("weight into layer", { name: `w${i + 1}${j + 1}`, k: k + 1 }));
   function build(layer_sizes) {
     const groups = layer_sizes.slice(1).map((n_out, k) => {
       const weights = Array.from({ length: layer_sizes[k] * n_out }, (_, n) => ({ k, i: Math.floor(n / n_out), j: n % n_out }));
       const biases = Array.from({ length: n_out }, (_, j) => ({ k, i: null, j }));
-      return html("optgroup", { label: `Layer ${k + 1}` }, ...[...weights, ...biases].map((one) => html("option", { value: key(one) }, plain(one))));
+      return html("optgroup", { label: say("layer", { k: k + 1 }) }, ...[...weights, ...biases].map((one) => html("option", { value: key(one) }, plain(one))));
     });
     list.replaceChildren(...groups);
   }

@@ -1,7 +1,9 @@
 // A network drawn as nodes and edges, as wide as its place. Forward runs from left to right, backward from right to left.
 // Lines grow wider with |w|; a positive weight is a solid line, a negative one dashed.
-import { format, html, onWidth, setAttributes, setText, svg } from "./_draw.js";
-import { unitName } from "./_nn.js";
+import { unitName } from "../mathematics/mlp.js";
+import { html, setAttributes, setText, svg } from "./elements.js";
+import { format } from "./numbers.js";
+import { onWidth } from "./plane.js";
 
 const GAPS = [0, 110, 110, 96, 84]; // between the nodes of a column, by the largest number of them
 const EDGE = 38; // from the middle of the first nodes to the edge of the drawing

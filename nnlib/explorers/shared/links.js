@@ -1,6 +1,6 @@
 // Links in the text set the explorer beside them: <a href="#ThresholdNeuron?w1=1&b=-0.5">OR</a>. The same in Jupyter and
 // on the static page. The address then holds the state, and a page opened with such an address starts in it.
-import { allowed } from "./_limits.js";
+import { allowed } from "./limits.js";
 
 // "#ThresholdNeuron?w1=1&b=-0.5" -> { name, state }; null for any other link.
 function parse(hash) {
@@ -30,7 +30,7 @@ function valueOf(text) {
 
 // Let links to `name` change the model of `root`, if it is the nearest explorer of its kind and all that they set is
 // allowed. `state()` is the current one. Returns the clean-up.
-export function followLinks({ name, root, limits, state, set }) {
+export function followLinks({ name, root, limits, fits, state, set }) {
   root.dataset.name = name;
   const isNearest = (from) => {
     const distance = (node) => Math.abs(node.getBoundingClientRect().top - from);
@@ -42,7 +42,7 @@ export function followLinks({ name, root, limits, state, set }) {
     const link = event.target.closest?.("a[href^='#']");
     const wanted = link && parse(link.hash);
     if (wanted?.name !== name || !isNearest(link.getBoundingClientRect().top)) return;
-    const changes = allowed(limits, wanted.state, state());
+    const changes = allowed(limits, fits, wanted.state, state());
     if (!changes) return;
     event.preventDefault();
     history.replaceState(null, "", link.hash);
@@ -52,7 +52,7 @@ export function followLinks({ name, root, limits, state, set }) {
     if (top < 0 || bottom > window.innerHeight) root.scrollIntoView({ block });
   };
   const opened = parse(location.hash);
-  const changes = opened?.name === name && allowed(limits, opened.state, state());
+  const changes = opened?.name === name && allowed(limits, fits, opened.state, state());
   if (changes) set(changes);
   document.addEventListener("click", follow, true);
   return () => document.removeEventListener("click", follow, true);

@@ -1,33 +1,30 @@
 // ForwardPass: a small network computed unit by unit, forward or backward, with the numbers of each step written out.
-import { button, change, format, frame, html, select, symbol } from "./_draw.js";
-import { numberField, parameterEditor } from "./_fields.js";
-import { list, number, oneOf, whole } from "./_limits.js";
-import { networkDrawing } from "./_network.js";
-import { ACTIVATIONS } from "./_activations.js";
-import { agrees, backward, defaultParameters, finiteDifference, forward, halfMse, layersOf } from "./_nn.js";
+import { ACTIVATIONS } from "../mathematics/activations.js";
+import { agrees, finiteDifference } from "../mathematics/gradcheck.js";
+import { halfMse } from "../mathematics/losses.js";
+import { backward, defaultParameters, forward, layersOf } from "../mathematics/mlp.js";
+import { button, change, select } from "../shared/controls.js";
+import { html, symbol } from "../shared/elements.js";
+import { frame } from "../shared/frame.js";
+import { networkDrawing } from "../shared/network_drawing.js";
+import { numberField, parameterEditor } from "../shared/number_fields.js";
+import { format } from "../shared/numbers.js";
 import { backwardWorking, forwardWorking, gradientName, gradientTable, gradientWorking, lossWorking, update } from "./_working.js";
+import * as declared from "./forward_pass.declared.js";
 
 const NETWORKS = [[2, 2, 1], [2, 3, 2], [3, 4, 2], [2, 2, 2, 1]];
 const SHOWN = { relu: "ReLU", leaky_relu: "leaky ReLU", elu: "ELU", gelu: "GELU", silu: "SiLU" }; // others by their name
 const FUNCTIONS = Object.keys(ACTIVATIONS).map((name) => [name, SHOWN[name] ?? name]);
 const PAUSE = 900; // milliseconds between two steps of a run
-const PARAMETER = number(-3, 3);
-const VALUE = number(-2, 2);
-const LIMITS = {
-  layer_sizes: list(whole(1, 4), 2, 4), // before what must fit it
-  activations: fitting("activations", oneOf(...FUNCTIONS.map(([name]) => name))),
-  weights: fitting("weights", PARAMETER),
-  biases: fitting("biases", PARAMETER),
-  x: fitting("x", VALUE),
-  y_true: fitting("y_true", VALUE),
-  mode: oneOf("forward", "backward"),
-  position: { allows: (value, state) => whole(0, lastPosition(state)).allows(value) },
-};
+const { LIMITS } = declared;
+const PARAMETER = LIMITS.biases.item.item;
+const VALUE = LIMITS.x.item;
+// What the network's sizes ask of the other traits: lists of the lengths that it has, and a step that it takes.
+const FITS = Object.fromEntries(["activations", "weights", "biases", "x", "y_true"].map((trait) => [trait, fitting(trait)]));
+FITS.position = (value, state) => value <= lastPosition(state);
 
-// Lists of the lengths that the network has for this trait.
-function fitting(trait, item) {
-  const fits = (value, layer_sizes) => sameShape(value, defaultParameters(layer_sizes)[trait]);
-  return { allows: (value, { layer_sizes }) => fits(value, layer_sizes) && value.flat().every(item.allows) };
+function fitting(trait) {
+  return (value, { layer_sizes }) => sameShape(value, defaultParameters(layer_sizes)[trait]);
 }
 
 const shape = (value) => (Array.isArray(value) ? value.map(shape) : 0);
@@ -196,7 +193,7 @@ function render({ model, el }) {
   };
   const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
   const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, name: "ForwardPass", limits: LIMITS, title: "Forward and backward pass", drawings, controls, draw });
+  const clean = frame({ model, el, declared, fits: FITS, title: "Forward and backward pass", drawings, controls, draw });
   return () => {
     stop();
     clean();

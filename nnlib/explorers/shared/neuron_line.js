@@ -1,8 +1,13 @@
 // A threshold neuron in the plane: the line w1·x1 + w2·x2 + b = 0, the half-plane where it fires, and its weight
 // vector as an arrow from the line. Where `set` is given, the line can be dragged (b) and its arrow turned (w1, w2).
-import { arrow, halfPlane, handle, lineEnds, pathOf, setAttributes, svg, svgSymbol } from "./_draw.js";
-import { snap } from "./_limits.js";
+import { handle } from "./controls.js";
+import { WORDS } from "./declared.js";
+import { setAttributes, svg, svgSymbol } from "./elements.js";
+import { snap } from "./limits.js";
+import { arrow, halfPlane, lineEnds, pathOf } from "./plane.js";
+import { speaker } from "./words.js";
 
+const say = speaker(WORDS);
 const CENTRE = [0.5, 0.5]; // the middle of the four corners
 const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner
 
@@ -20,7 +25,7 @@ function foot({ low, high }, { w1, w2, b }, aside) {
   return [s + part * (u - s), t + part * (v - t)];
 }
 
-export function neuronLine(plane, { className = "", name = "", index = null, limit = 3, scale = 0.3, shade = true, get = null, set = null }) {
+export function neuronLine(plane, { className = "", name = "", index = null, limits = {}, scale = 0.3, shade = true, get = null, set = null }) {
   const aside = index === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
   const area = svg("path", { class: `nnx-fires ${className}` });
   const line = svg("line", { class: `nnx-boundary ${className}` });
@@ -34,12 +39,12 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
   function dragHandles() {
     const turn = (p, q) => {
       const [f1, f2] = foot(plane, get(), aside);
-      const [w1, w2] = [snap((p - f1) / scale, -limit, limit), snap((q - f2) / scale, -limit, limit)];
-      set({ w1, w2, b: snap(-(w1 * f1 + w2 * f2), -limit, limit) });
+      const [w1, w2] = [snap((p - f1) / scale, limits.w1), snap((q - f2) / scale, limits.w2)];
+      set({ w1, w2, b: snap(-(w1 * f1 + w2 * f2), limits.b) });
     };
     const shift = (p, q) => {
       const { w1, w2 } = get();
-      set({ w1, w2, b: snap(-(w1 * p + w2 * q), -limit, limit) });
+      set({ w1, w2, b: snap(-(w1 * p + w2 * q), limits.b) });
     };
     const tip = () => {
       const state = get();
@@ -47,8 +52,8 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
       return [f1 + scale * state.w1, f2 + scale * state.w2];
     };
     return [
-      handle(plane, { name: `${name}: shift the line`, step: 1 / 16, move: shift, place: () => foot(plane, get(), aside), className: `nnx-shift ${className}` }),
-      handle(plane, { name: `${name}: turn the weight vector`, step: scale / 16, move: turn, place: tip, className: `nnx-turn ${className}` }),
+      handle(plane, { name: say("shift the line", { neuron: name }), step: 1 / 16, move: shift, place: () => foot(plane, get(), aside), className: `nnx-shift ${className}` }),
+      handle(plane, { name: say("turn the line", { neuron: name }), step: scale / 16, move: turn, place: tip, className: `nnx-turn ${className}` }),
     ];
   }
 

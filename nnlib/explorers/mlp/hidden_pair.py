@@ -4,7 +4,8 @@ from typing import Any
 
 import traitlets
 
-from nnlib.explorers._base import Explorer, Number
+from nnlib.explorers._base import Explorer
+from nnlib.explorers._traits import Number, truth
 from nnlib.layers import Dense
 from nnlib.mlp import MLP
 
@@ -37,7 +38,7 @@ class HiddenPair(Explorer):
     w1 = Number(0.75, min=-1, max=1)
     w2 = Number(0.5, min=-1, max=1)
     steepness = Number(100.0, min=5, max=200)
-    pulse = traitlets.Bool(False).tag(sync=True)
+    pulse = truth(False)
 
     @traitlets.observe("pulse", "w1", "w2")
     def _tie(self, _: dict[str, Any]) -> None:

@@ -1,11 +1,17 @@
 // ThresholdNeuron: w1, w2 and b of one neuron; the line, the half-plane where it fires and the truth table move together.
-import { change, format, frame, html, mark, plane, setText, slider, svg, symbol } from "./_draw.js";
-import { number } from "./_limits.js";
-import { neuronLine } from "./_line.js";
-import { step } from "./_activations.js";
-import { CORNERS, gateName } from "./_nn.js";
+import { step } from "../mathematics/activations.js";
+import { CORNERS, gateName } from "../mathematics/datasets.js";
+import { change, slider } from "../shared/controls.js";
+import { html, setText, svg, symbol } from "../shared/elements.js";
+import { frame } from "../shared/frame.js";
+import { neuronLine } from "../shared/neuron_line.js";
+import { format } from "../shared/numbers.js";
+import { mark, plane } from "../shared/plane.js";
+import { speaker } from "../shared/words.js";
+import * as declared from "./threshold_neuron.declared.js";
 
-const LIMITS = { w1: number(-3, 3), w2: number(-3, 3), b: number(-3, 3) };
+const { LIMITS } = declared;
+const say = speaker(declared.WORDS);
 
 export function readouts({ w1, w2, b }) {
   const z = CORNERS.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
@@ -21,7 +27,7 @@ export function readouts({ w1, w2, b }) {
 function render({ model, el }) {
   const view = plane({ bounds: [-0.75, 1.75], ticks: [0, 1] });
   const get = () => Object.fromEntries(Object.keys(LIMITS).map((name) => [name, model.get(name)]));
-  const line = neuronLine(view, { name: "neuron", get, set: (state) => change(model, state) });
+  const line = neuronLine(view, { name: say("neuron"), limits: LIMITS, get, set: (state) => change(model, state) });
   const corners = CORNERS.map(() => svg("g", {}));
   view.layer.mark.append(...corners);
 
@@ -33,8 +39,8 @@ function render({ model, el }) {
   const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
   const formula = html("p", { class: "nnx-formula" });
 
-  const sliders = [["w1", symbol("w", 1)], ["w2", symbol("w", 2)], ["b", symbol("b")]].map(([trait, label]) =>
-    slider(model, { trait, label, name: { w1: "weight w1", w2: "weight w2", b: "bias b" }[trait], ...LIMITS[trait], step: 1 / 32 }),
+  const sliders = [["w1", symbol("w", 1), "weight"], ["w2", symbol("w", 2), "weight"], ["b", symbol("b"), "bias"]].map(([trait, label, kind]) =>
+    slider(model, { trait, label, name: say(kind, { name: trait }), ...LIMITS[trait], step: 1 / 32 }),
   );
 
   const draw = (state) => {
@@ -52,11 +58,11 @@ function render({ model, el }) {
     });
     formula.replaceChildren(symbol("z"), ` = ${format(state.w1)} `, symbol("x", 1), ` ${signed(state.w2)} `, symbol("x", 2), ` ${signed(state.b)}`);
     const fired = CORNERS.filter(([x1, x2]) => values[`y_${x1}${x2}`]).map(([x1, x2]) => `(${x1}, ${x2})`);
-    const where = fired.length === 0 ? "no corner" : fired.length === 4 ? "all four corners" : fired.join(", ");
-    return `The neuron fires at ${where}.${values.gate ? ` This is ${values.gate}.` : ""}`;
+    const where = fired.length === 0 ? say("no corner") : fired.length === 4 ? say("all corners") : fired.join(", ");
+    return say(values.gate ? "finding with gate" : "finding", { where, gate: values.gate });
   };
   const side = html("div", { class: "nnx-side" }, formula, table);
-  return frame({ model, el, name: "ThresholdNeuron", limits: LIMITS, title: "Threshold neuron", drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
+  return frame({ model, el, declared, title: say("title"), drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
 }
 
 const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;

@@ -7,7 +7,11 @@ import traitlets
 
 from nnlib import Perceptron, datasets
 from nnlib.explorers._base import Explorer
+from nnlib.explorers._traits import Whole, choice, listing, number, row
 from nnlib.separability import max_margin
+
+LOW, HIGH = -1, 2  # of a coordinate
+MAX_POINTS = 12
 
 
 def gate_points(name: str) -> list[list[float]]:
@@ -33,8 +37,10 @@ class PerceptronLearning(Explorer):
     11
     """
 
-    points = traitlets.List(traitlets.List()).tag(sync=True)
-    visits = traitlets.Int(0, min=0, max=120).tag(sync=True)
+    points = traitlets.List(traitlets.List()).tag(
+        sync=True, limits=listing(row(number(LOW, HIGH), number(LOW, HIGH), choice(0, 1)), 1, MAX_POINTS)
+    )
+    visits = Whole(0, min=0, max=120)
 
     @traitlets.default("points")
     def _samples_of_and(self) -> list[list[float]]:
@@ -43,15 +49,16 @@ class PerceptronLearning(Explorer):
     @traitlets.validate("points")
     def _check_points(self, proposal: dict[str, Any]) -> list[list[float]]:
         points = proposal["value"]
-        well_formed = 1 <= len(points) <= 12 and all(
+        well_formed = 1 <= len(points) <= MAX_POINTS and all(
             len(point) == 3
-            and all(isinstance(x, (int, float)) and -1 <= x <= 2 for x in point[:2])
+            and all(isinstance(x, (int, float)) and LOW <= x <= HIGH for x in point[:2])
             and point[2] in (0, 1)
             for point in points
         )
         if not well_formed:
             raise traitlets.TraitError(
-                f"points must be 1 to 12 triples [x1, x2, y] with coordinates in [-1, 2] and y 0 or 1, got {points!r}"
+                f"points must be 1 to {MAX_POINTS} triples [x1, x2, y] "
+                f"with coordinates in [{LOW}, {HIGH}] and y 0 or 1, got {points!r}"
             )
         return [[float(x1), float(x2), int(y)] for x1, x2, y in points]
 

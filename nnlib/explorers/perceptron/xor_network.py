@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from nnlib import activations, datasets
-from nnlib.explorers._base import Explorer, Number
-from nnlib.explorers._gates import CORNER_NAMES, gate_name
+from nnlib.explorers._base import Explorer
+from nnlib.explorers._traits import Number
+from nnlib.explorers.perceptron._gates import CORNER_NAMES, gate_name
 
 
 def _parameter(default: float) -> Number:

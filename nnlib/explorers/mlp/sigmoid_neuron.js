@@ -1,11 +1,15 @@
 // SigmoidNeuron: w and b of a = σ(w x + b); the curve is dragged sideways and turned, its zones move along.
-import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "./_curve.js";
-import { button, change, equation, format, frame, handle, html, setAttributes, setText, slider, svg, svgSymbol, symbol } from "./_draw.js";
-import { number, snap } from "./_limits.js";
-import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "./_activations.js";
+import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "../mathematics/activations.js";
+import { button, change, handle, slider } from "../shared/controls.js";
+import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "../shared/curves.js";
+import { html, setAttributes, setText, svg, svgSymbol, symbol } from "../shared/elements.js";
+import { frame } from "../shared/frame.js";
+import { snap } from "../shared/limits.js";
+import { equation, format } from "../shared/numbers.js";
+import * as declared from "./sigmoid_neuron.declared.js";
 
-const LIMIT = 50; // of |w| and |b|
-const LIMITS = { w: number(-LIMIT, LIMIT), b: number(-LIMIT, LIMIT) };
+const { LIMITS } = declared;
+const LIMIT = LIMITS.w.max; // of |w| and |b|
 const ARM = 84; // pixels from the middle of the curve to the handle that turns it
 const PRESETS = [{ w: 1, b: 0 }, { w: 20, b: -10 }];
 
@@ -50,12 +54,12 @@ function render({ model, el }) {
   };
   const shift = (p) => {
     const { w } = get();
-    if (w !== 0) change(model, { b: snap(-w * inside(p), -LIMIT, LIMIT) });
+    if (w !== 0) change(model, { b: snap(-w * inside(p), LIMITS.b) });
   };
   let pivot = 0; // the last place of the middle: where the curve turns, also through w = 0
   const turn = (w) => {
     const limit = pivot === 0 ? LIMIT : Math.min(LIMIT, Math.floor((32 * LIMIT) / Math.abs(pivot)) / 32);
-    const steepness = snap(w, -limit, limit);
+    const steepness = snap(w, { min: -limit, max: limit });
     change(model, { w: steepness, b: Math.min(LIMIT, Math.max(-LIMIT, 0 - steepness * pivot)) });
   };
   const side = () => (plot.x(pivot) + ARM > plot.width - 8 ? -1 : 1);
@@ -136,7 +140,7 @@ function render({ model, el }) {
   };
   const numbers = html("div", { class: "nnx-numbers" }, formula, facts);
   const controls = [html("div", { class: "nnx-buttons" }, ...presets), ...sliders.map(({ node }) => node)];
-  return frame({ model, el, name: "SigmoidNeuron", limits: LIMITS, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
+  return frame({ model, el, declared, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
 }
 
 // What the curve does, in a sentence.

@@ -1,0 +1,11 @@
+// Numbers as text.
+
+// "−1.50": a fixed number of decimals and a true minus sign, so that columns of numbers line up.
+export function format(value, decimals = 2) {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
+// "x = 0.50", never broken at the end of a line.
+export const equation = (name, value, decimals = 2) => `${name}\u00a0=\u00a0${format(value, decimals)}`;
