@@ -1,7 +1,11 @@
 // The frame around an explorer: its drawings, its controls, and the line that states the finding.
 import { change } from "./controls.js";
+import { WORDS } from "./declared.js";
 import { html, setAttributes } from "./elements.js";
 import { followLinks } from "./links.js";
+import { speaker } from "./words.js";
+
+const say = speaker(WORDS);
 
 // The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `declared` is what Python declares: the
@@ -21,7 +25,7 @@ export function frame({ model, el, declared, fits = {}, title, drawings, control
     request = null;
     const text = draw(state());
     // Before all else: a drawing may be new though the sentence is not.
-    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": `${title}: ${text}` });
+    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": say("drawing", { title, finding: text }) });
     if (text === finding.textContent) return;
     finding.textContent = text;
     clearTimeout(pause);
