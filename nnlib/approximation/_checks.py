@@ -46,10 +46,7 @@ def outermost_moved(edges: Float64s, width: float) -> Float64s:
 
 def finite_array(name: str, value: ArrayLike, ndim: int) -> Float64s:
     """Return `value` as a non-empty array of finite float64."""
-    array = _validate.float_array(name, value, ndim=ndim).astype(np.float64)
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must be finite, got {array[~np.isfinite(array)][0]}")
-    return array
+    return _validate.finite(name, _validate.float_array(name, value, ndim=ndim)).astype(np.float64)
 
 
 def values_of(f: Function, x: Float64s) -> Float64s:
@@ -59,8 +56,7 @@ def values_of(f: Function, x: Float64s) -> Float64s:
     values = _validate.float_array("f(x)", f(x.copy())).astype(np.float64)
     if values.shape != x.shape[:1]:
         raise ValueError(f"f(x) must have shape {x.shape[:1]}, got shape {values.shape}")
-    if not np.isfinite(values).all():
-        raise ValueError(f"f(x) must be finite on the interval, got {values[~np.isfinite(values)][0]}")
+    _validate.finite("f(x)", values)
     return values
 
 

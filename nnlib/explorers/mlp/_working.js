@@ -2,6 +2,10 @@
 import { unitName } from "../mathematics/mlp.js";
 import { html, setText, symbol } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
+import { speaker } from "../shared/words.js";
+import { WORDS } from "./forward_pass.declared.js";
+
+const say = speaker(WORDS);
 
 const FUNCTIONS = {
   step: (z) => [`step(${z})`],
@@ -100,7 +104,7 @@ export function lossWorking({ state, trace, loss }) {
 // The rows of a unit's gradients: name, its product, its value, the finite difference, and whether they agree.
 export function gradientTable(max_rows) {
   const quotient = (d) => [d, symbol("L"), `/${d}`, symbol("w")];
-  const heads = ["", html("span", {}, ...quotient("∂"), " = ", symbol("a"), " · ", symbol("δ")), html("span", {}, ...quotient("Δ")), "equal?"];
+  const heads = ["", html("span", {}, ...quotient("∂"), " = ", symbol("a"), " · ", symbol("δ")), html("span", {}, ...quotient("Δ")), say("equal")];
   const body = Array.from({ length: max_rows }, () => {
     const cells = [html("th", { scope: "row" }), html("td"), html("td"), html("td")];
     return { row: html("tr", {}, ...cells), cells };
@@ -115,7 +119,7 @@ export function gradientTable(max_rows) {
       update(cells[0], [entry ? entry.name : document.createTextNode("\u00a0")]);
       setText(cells[1], entry ? `${entry.working} = ${four(entry.gradient)}` : "");
       setText(cells[2], entry ? four(entry.difference) : "");
-      setText(cells[3], entry ? (entry.same ? "✓" : "✗ no") : "");
+      setText(cells[3], entry ? (entry.same ? "✓" : say("not equal")) : "");
       row.classList.toggle("nnx-unequal", Boolean(entry) && !entry.same);
     });
   };

@@ -8,15 +8,16 @@ import { html, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { networkDrawing } from "../shared/network_drawing.js";
 import { numberField, parameterEditor } from "../shared/number_fields.js";
-import { format } from "../shared/numbers.js";
+import { equation, format } from "../shared/numbers.js";
+import { speaker } from "../shared/words.js";
 import { backwardWorking, forwardWorking, gradientName, gradientTable, gradientWorking, lossWorking, update } from "./_working.js";
 import * as declared from "./forward_pass.declared.js";
 
 const NETWORKS = [[2, 2, 1], [2, 3, 2], [3, 4, 2], [2, 2, 2, 1]];
-const SHOWN = { relu: "ReLU", leaky_relu: "leaky ReLU", elu: "ELU", gelu: "GELU", silu: "SiLU" }; // others by their name
-const FUNCTIONS = Object.keys(ACTIVATIONS).map((name) => [name, SHOWN[name] ?? name]);
 const PAUSE = 900; // milliseconds between two steps of a run
 const { LIMITS } = declared;
+const say = speaker(declared.WORDS);
+const FUNCTIONS = Object.keys(ACTIVATIONS).map((name) => [name, say(`${name} function`)]);
 const PARAMETER = LIMITS.biases.item.item;
 const VALUE = LIMITS.x.item;
 // What the network's sizes ask of the other traits: lists of the lengths that it has, and a step that it takes.
@@ -96,7 +97,7 @@ function render({ model, el }) {
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    run.textContent = "Run";
+    run.textContent = say("run");
   };
   const go = (position) => change(model, { position: Math.max(0, Math.min(last(), position)) });
   const boundary = () => {
@@ -105,20 +106,21 @@ function render({ model, el }) {
     const layer = units[done]?.k;
     return 2 * (units.findLastIndex(({ k }) => k === layer) + 1) || last();
   };
-  const step = button("Step", () => (stop(), go(model.get("position") + 1)));
-  const layer = button("Layer", () => (stop(), go(boundary())));
-  const run = button("Run", () => {
+  const step = button(say("step"), () => (stop(), go(model.get("position") + 1)));
+  const layer = button(say("layer"), () => (stop(), go(boundary())));
+  const run = button(say("run"), () => {
     if (timer) return stop();
     if (model.get("position") >= last()) go(0);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(last());
-    run.textContent = "Pause";
+    run.textContent = say("pause");
     timer = setInterval(() => (model.get("position") >= last() ? stop() : go(model.get("position") + 1)), PAUSE);
   });
-  const reset = button("Reset", () => (stop(), go(0)));
-  const direction = select("Direction", [["forward", "forward →"], ["backward", "← backward"]], (mode) => (stop(), change(model, { mode, position: 0 })));
+  const reset = button(say("reset"), () => (stop(), go(0)));
+  const directions = ["forward", "backward"].map((mode) => [mode, say(mode)]);
+  const direction = select(say("direction"), directions, (mode) => (stop(), change(model, { mode, position: 0 })));
 
   // -- controls ---------------------------------------------------------------------------------------------------
-  const network = select("Network", [], (sizes) => {
+  const network = select(say("network"), [], (sizes) => {
     stop();
     const layer_sizes = JSON.parse(sizes);
     choose({ k: 0, i: 0, j: 0 });
@@ -134,19 +136,22 @@ function render({ model, el }) {
     built = String(layer_sizes);
     const choices = [...new Set([...NETWORKS.map(String), built])];
     network.input.replaceChildren(...choices.map((sizes) => html("option", { value: `[${sizes}]` }, sizes.replaceAll(",", "-"))));
-    const listField = (trait, letter, name, n) => (_, i) => {
+    const listField = (trait, letter, kind, n) => (_, i) => {
       const index = n === 1 ? "" : i + 1;
+      const name = say(kind, { name: `${letter}${index}` });
+      const get = () => model.get(trait)[i] ?? 0;
       const set = (value) => change(model, { [trait]: model.get(trait).map((old, at) => (at === i ? value : old)) });
-      return numberField({ label: symbol(letter, index), name: `${name} ${letter}${index}`, limit: VALUE.max, trait: () => `${trait}.${i}`, get: () => model.get(trait)[i] ?? 0, set });
+      return numberField({ label: symbol(letter, index), name, limit: VALUE.max, trait: () => `${trait}.${i}`, get, set });
     };
     const [n_in, n_out] = [layer_sizes[0], layer_sizes.at(-1)];
     const x_fields = Array.from({ length: n_in }, listField("x", "x", "input", n_in + 1));
     const y_fields = Array.from({ length: n_out }, listField("y_true", "y", "target", n_out));
-    inputs.replaceChildren(html("legend", {}, "Input"), ...x_fields.map(({ node }) => node));
-    targets.replaceChildren(html("legend", {}, "Target"), ...y_fields.map(({ node }) => node));
-    function_selects = layer_sizes.slice(1).map((_, k) =>
-      select(`Layer ${k + 1}`, FUNCTIONS, (name) => change(model, { activations: model.get("activations").map((old, at) => (at === k ? name : old)) })),
-    );
+    inputs.replaceChildren(html("legend", {}, say("inputs")), ...x_fields.map(({ node }) => node));
+    targets.replaceChildren(html("legend", {}, say("targets")), ...y_fields.map(({ node }) => node));
+    function_selects = layer_sizes.slice(1).map((_, k) => {
+      const set = (name) => change(model, { activations: model.get("activations").map((old, at) => (at === k ? name : old)) });
+      return select(say("function of layer", { k: k + 1 }), FUNCTIONS, set);
+    });
     functions.replaceChildren(network.node, ...function_selects.map(({ node }) => node));
     editor.build(layer_sizes);
     fields = [...x_fields, ...y_fields];
@@ -193,7 +198,7 @@ function render({ model, el }) {
   };
   const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
   const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, declared, fits: FITS, title: "Forward and backward pass", drawings, controls, draw });
+  const clean = frame({ model, el, declared, fits: FITS, title: say("title"), drawings, controls, draw });
   return () => {
     stop();
     clean();
@@ -225,25 +230,30 @@ function viewOf({ state, trace, deltas }, units, current, selected) {
   return { nodes, edges };
 }
 
-// What the last step did, in a sentence.
+// What the last step did, in a sentence or two.
 function sentence({ state, layers, trace, deltas, loss }, units, current, gradients) {
   const { mode, position } = state;
   const complete = position === 2 * units.length;
   const predictions = trace.a.at(-1).map((value) => format(value, 4)).join(", ");
-  if (!current) return mode === "forward" ? "Only the inputs are known. Step computes the first sum." : `The prediction is ${predictions} and the loss ${format(loss, 4)}. Step goes back from the output.`;
+  if (!current) return mode === "forward" ? say("forward start") : say("backward start", { predictions, loss: format(loss, 4) });
   const { k, j, half } = current;
-  const where = `${k === layers.length ? "Output" : "Hidden"} unit ${j + 1}${layers.length > 2 && k < layers.length ? ` of layer ${k}` : ""}`;
+  const kind = k === layers.length ? "output unit" : layers.length > 2 ? "hidden unit of layer" : "hidden unit";
+  const unit = say(kind, { j: j + 1, k });
+  const z = equation("z", trace.z[k - 1][j], 4);
   if (mode === "forward") {
-    const [z, a] = [format(trace.z[k - 1][j], 4), format(trace.a[k][j], 4)];
-    if (half === 1) return `${where}: the weighted sum is z\u00a0=\u00a0${z}.`;
-    return `${where}: z\u00a0=\u00a0${z} becomes a\u00a0=\u00a0${a}.${complete ? ` The forward pass is complete: the prediction is ${predictions}.` : ""}`;
+    if (half === 1) return say("sum", { unit, z });
+    const activation = say("activation", { unit, z, a: equation("a", trace.a[k][j], 4) });
+    return complete ? `${activation} ${say("forward complete", { predictions })}` : activation;
   }
-  const delta = deltas[k - 1][j];
-  const blocked = layers[k - 1].grad(trace.z[k - 1][j]) === 0 ? " Its activation function is flat here, so nothing flows back through it." : "";
-  if (half === 1) return `${where}: δ\u00a0=\u00a0${format(delta, 4)}.${blocked}`;
-  const n_same = gradients.filter(({ same }) => same).length;
-  const verdict = n_same === gradients.length ? `all ${n_same} gradients equal their finite differences` : `${gradients.length - n_same} of ${gradients.length} gradients differ from their finite differences: z\u00a0=\u00a0${format(trace.z[k - 1][j], 4)} lies at a kink or jump of this unit or of one behind it`;
-  return `${where}: ${verdict}.${complete ? " The backward pass is complete." : ""}`;
+  if (half === 1) {
+    const delta = say("delta", { unit, delta: equation("δ", deltas[k - 1][j], 4) });
+    const blocked = layers[k - 1].grad(trace.z[k - 1][j]) === 0;
+    return blocked ? `${delta} ${say("blocked")}` : delta;
+  }
+  const n_different = gradients.filter(({ same }) => !same).length;
+  const found = n_different === 0 ? "gradients agree" : n_different === 1 ? "one gradient differs" : "gradients differ";
+  const verdict = say(found, { unit, n: gradients.length, n_different, z });
+  return complete ? `${verdict} ${say("backward complete")}` : verdict;
 }
 
 export default { render };

@@ -7,9 +7,12 @@ import { html, setAttributes, setText, svg, svgSymbol, symbol } from "../shared/
 import { frame } from "../shared/frame.js";
 import { snap } from "../shared/limits.js";
 import { equation, format } from "../shared/numbers.js";
+import { nodeSpeaker, speaker } from "../shared/words.js";
 import * as declared from "./hidden_pair.declared.js";
 
 const { LIMITS } = declared;
+const say = speaker(declared.WORDS);
+const sayNodes = nodeSpeaker(declared.WORDS);
 const PLACES = [LIMITS.s1.min, LIMITS.s1.max]; // of x, s1 and s2
 const PIXELS = 40; // a unit of height, in all three plots: what stands above adds up below
 const INDICES = [1, 2];
@@ -47,14 +50,14 @@ function render({ model, el }) {
     plot.layer.line.append(guide.node, line.node);
     plot.layer.mark.append(name);
     const shift = {
-      name: `step ${i}: move s${i}`,
+      name: say("move step", { i, name: `s${i}` }),
       move: (p) => setPlace(i, p),
       nudge: (right, up) => setPlace(i, get(`s${i}`) + (right + up) / 32),
       place: () => [get(`s${i}`), get(`w${i}`) / 2],
       className: "nnx-shift",
     };
     const lift = {
-      name: `step ${i}: change its weight w${i}`,
+      name: say("lift step", { i, name: `w${i}` }),
       move: (p, q) => setWeight(i, q),
       nudge: (right, up) => setWeight(i, get(`w${i}`) + (right + up) / 32),
       place: () => [1.44, get(`w${i}`)],
@@ -65,7 +68,7 @@ function render({ model, el }) {
   const sum = curvePlot({ ...axes, y_bounds: [-2.15, 2.15], y_ticks: [-2, -1, 0, 1, 2], x_label: "x", height: 4.3 * PIXELS + 42 });
   const guides = INDICES.map((i) => upright(sum, `nnx-guide ${CLASSES[i]}`));
   const [sum_area, sum_line] = [curveArea(sum, "nnx-area"), curve(sum, "nnx-strong nnx-total")];
-  const sum_name = svg("text", { class: "nnx-note" }, "sum");
+  const sum_name = svg("text", { class: "nnx-note" }, say("sum"));
   const heights = [0, 1, 2].map(() => svg("text", { class: "nnx-note nnx-halo nnx-figures", "text-anchor": "middle" }));
   const names = INDICES.map((i) => svgSymbol("s", i, { class: "nnx-symbol nnx-halo" }));
   sum.layer.shade.append(sum_area.node);
@@ -73,7 +76,7 @@ function render({ model, el }) {
   sum.layer.mark.append(sum_name, ...heights, ...names);
   const leading = () => (get("s1") <= get("s2") ? 1 : 2); // the step whose weight is the height of the pulse
   const pulse_handle = handle(sum, {
-    name: "height of the pulse",
+    name: say("lift pulse"),
     move: (p, q) => setWeight(leading(), q),
     nudge: (right, up) => setWeight(leading(), get(`w${leading()}`) + (right + up) / 32),
     place: () => [(get("s1") + get("s2")) / 2, get(`w${leading()}`)],
@@ -81,20 +84,21 @@ function render({ model, el }) {
   });
 
   // -- controls -----------------------------------------------------------------------------------------------------
-  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: `place of step ${i}, s${i}`, ...LIMITS[`s${i}`], step: 1 / 32 });
+  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: say("place", { i, name: `s${i}` }), ...LIMITS[`s${i}`], step: 1 / 32 });
   const weight_slider = (i, label, name) => {
     const one = slider(model, { trait: `w${i}`, label, name, ...LIMITS[`w${i}`], step: 1 / 32 });
     one.input.addEventListener("input", () => setWeight(i, Number(one.input.value)));
     return one;
   };
-  const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: "steepness w", ...LIMITS.steepness, step: 5, decimals: 0 })];
-  const weights = [weight_slider(1, symbol("w", 1), "output weight w1"), weight_slider(2, symbol("w", 2), "output weight w2")];
-  const height = weight_slider(1, symbol("h"), "height of the pulse h");
-  const pulse = checkbox(model, { trait: "pulse", name: "pulse: w1 = h and w2 = −h", label: html("span", {}, "Pulse: ", symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")) });
+  const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: say("steepness", { name: "w" }), ...LIMITS.steepness, step: 5, decimals: 0 })];
+  const weights = INDICES.map((i) => weight_slider(i, symbol("w", i), say("output weight", { name: `w${i}` })));
+  const height = weight_slider(1, symbol("h"), say("height", { name: "h" }));
+  const equations = [symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")];
+  const pulse = checkbox(model, { trait: "pulse", name: say("pulse mode read aloud"), label: html("span", {}, ...sayNodes("pulse mode", { equations })) });
   const group = (title, ...nodes) => html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...nodes);
   const controls = [
-    group("Hidden neurons: place and steepness", ...steps.map(({ node }) => node)),
-    group("Output weights", weights[0].node, height.node, weights[1].node, pulse.node),
+    group(say("hidden neurons"), ...steps.map(({ node }) => node)),
+    group(say("output weights"), weights[0].node, height.node, weights[1].node, pulse.node),
   ];
   const numbers = [1, 2, 3].map(() => html("output", { class: "nnx-number" }));
   const facts = html(
@@ -102,7 +106,7 @@ function render({ model, el }) {
     { class: "nnx-facts" },
     html("span", {}, symbol("b", 1), " = −", symbol("w"), symbol("s", 1), " = ", numbers[0]),
     html("span", {}, symbol("b", 2), " = −", symbol("w"), symbol("s", 2), " = ", numbers[1]),
-    html("span", {}, "sum half-way: ", numbers[2]),
+    html("span", {}, ...sayNodes("sum half-way", { number: numbers[2] })),
   );
 
   const draw = (state) => {
@@ -155,7 +159,7 @@ function render({ model, el }) {
     return sentence(state, values);
   };
   const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box), html("div", { class: "nnx-numbers" }, facts)];
-  return frame({ model, el, declared, title: "Two hidden neurons", drawings, controls, draw });
+  return frame({ model, el, declared, title: say("title"), drawings, controls, draw });
 }
 
 // "w₁a₁" for a drawing.
@@ -165,24 +169,23 @@ function product(i) {
   return svg("text", { class: "nnx-symbol" }, letter("w"), index(), letter("a", { dy: "-0.225em", dx: "2" }), index());
 }
 
-// What the sum does from left to right, in a sentence or two.
+// What the sum does from left to right, in a few sentences.
 function sentence({ s1, s2, w1, w2 }, { plateau_middle, plateau_right, sum_middle }) {
   const [start, end] = [Math.min(s1, s2), Math.max(s1, s2)];
-  if (w1 === 0 && w2 === 0) return "Both output weights are 0, so the sum is 0 everywhere.";
-  if (s1 === s2) {
-    if (plateau_right === 0) return `Both steps are at ${equation("x", s1)} and cancel: the sum is 0 everywhere.`;
-    return `Both steps are at ${equation("x", s1)}: together they are one step to ${format(plateau_right)}.`;
-  }
-  const first = s1 < s2 ? "a₁" : "a₂";
-  const overlap = Math.abs(plateau_middle - sum_middle) > 0.1 * Math.max(Math.abs(w1), Math.abs(w2));
-  const gentle = overlap ? ` The steps run into each other: half-way between them the sum is ${format(sum_middle)}.` : "";
+  if (w1 === 0 && w2 === 0) return say("no weights");
+  if (s1 === s2) return say(plateau_right === 0 ? "steps cancel" : "steps together", { place: equation("x", s1), height: format(plateau_right) });
+  const sentences = [];
   if (plateau_right === 0) {
-    const order = s1 > s2 ? " a₂ steps first, so its weight sets the height." : "";
-    return `The pulse is ${format(plateau_middle)} high between ${format(start)} and ${format(end)}${plateau_middle < 0 ? ": a dip" : ""}.${order}${gentle}`;
+    sentences.push(say(plateau_middle < 0 ? "dip" : "pulse", { height: format(plateau_middle), start: format(start), end: format(end) }));
+    if (s1 > s2) sentences.push(say("second sets height"));
+  } else {
+    const heights = { middle: format(plateau_middle), right: format(plateau_right) };
+    sentences.push(say("two steps", { first: s1 < s2 ? "a₁" : "a₂", ...heights, start: equation("x", start), end: equation("x", end) }));
+    if (start < 0 && end > 0 && plateau_middle !== 0) sentences.push(say("first step is over", { place: equation("x", 0, 0) }));
   }
-  const walk = `${first} steps first: the sum is 0.00, then ${format(plateau_middle)} from ${equation("x", start)}, then ${format(plateau_right)} from ${equation("x", end)}.`;
-  const early = start < 0 && end > 0 && plateau_middle !== 0 ? ` At ${equation("x", 0, 0)} the first step is already over.` : "";
-  return `${walk}${early}${gentle}`;
+  const overlap = Math.abs(plateau_middle - sum_middle) > 0.1 * Math.max(Math.abs(w1), Math.abs(w2));
+  if (overlap) sentences.push(say("overlap", { sum: format(sum_middle) }));
+  return sentences.join(" ");
 }
 
 export default { render };

@@ -6,9 +6,12 @@ import { html, setAttributes, setText, svg, svgSymbol, symbol } from "../shared/
 import { frame } from "../shared/frame.js";
 import { snap } from "../shared/limits.js";
 import { equation, format } from "../shared/numbers.js";
+import { nodeSpeaker, speaker } from "../shared/words.js";
 import * as declared from "./sigmoid_neuron.declared.js";
 
 const { LIMITS } = declared;
+const say = speaker(declared.WORDS);
+const sayNodes = nodeSpeaker(declared.WORDS);
 const LIMIT = LIMITS.w.max; // of |w| and |b|
 const ARM = 84; // pixels from the middle of the curve to the handle that turns it
 const PRESETS = [{ w: 1, b: 0 }, { w: 20, b: -10 }];
@@ -34,9 +37,9 @@ function render({ model, el }) {
     x_bounds: [-4, 4], y_bounds: [-0.1, 1.2], x_ticks: [-3, -2, -1, 0, 1, 2, 3], y_ticks: [0, 0.5, 1], x_label: "x", y_label: ["a", ""], height: 290,
   });
   const get = () => ({ w: model.get("w"), b: model.get("b") });
-  const low = band(plot, "nnx-saturated", "saturated");
-  const high = band(plot, "nnx-saturated", "saturated");
-  const linear = band(plot, "nnx-linear", "linear", { always: true });
+  const low = band(plot, "nnx-saturated", say("saturated"));
+  const high = band(plot, "nnx-saturated", say("saturated"));
+  const linear = band(plot, "nnx-linear", say("linear"), { always: true });
   const place = upright(plot, "nnx-guide", 0.5);
   const tangent = svg("line", { class: "nnx-tangent" });
   const line = curve(plot, "nnx-strong");
@@ -78,8 +81,8 @@ function render({ model, el }) {
   const shift_by_key = (right, up) => shift(pivot + (right + up) / 16);
   const turn_by_key = (right, up) => turn(get().w + 0.25 * (right + up));
   const handles = [
-    handle(plot, { name: "shift the curve sideways", move: shift, nudge: shift_by_key, place: () => [inside(pivot), 0.5], className: "nnx-shift" }),
-    handle(plot, { name: "turn the curve: change its slope", move: turnTo, nudge: turn_by_key, place: arm, className: "nnx-turn" }),
+    handle(plot, { name: say("shift"), move: shift, nudge: shift_by_key, place: () => [inside(pivot), 0.5], className: "nnx-shift" }),
+    handle(plot, { name: say("turn"), move: turnTo, nudge: turn_by_key, place: arm, className: "nnx-turn" }),
   ];
 
   // -- numbers and controls ---------------------------------------------------------------------------------------
@@ -90,14 +93,14 @@ function render({ model, el }) {
     "div",
     { class: "nnx-facts" },
     html("span", {}, symbol("s"), " = −", symbol("b"), "/", symbol("w"), " = ", s_text),
-    html("span", {}, "slope at ", symbol("s"), ": ", symbol("w"), "/4 = ", slope_text),
-    html("span", {}, "width of the rise: ", rise_text),
+    html("span", {}, ...sayNodes("slope", { s: symbol("s"), equation: [symbol("w"), "/4 = ", slope_text] })),
+    html("span", {}, ...sayNodes("rise", { number: rise_text })),
   );
-  const sliders = [["w", "weight w"], ["b", "bias b"]].map(([trait, name]) =>
-    slider(model, { trait, label: symbol(trait), name, ...LIMITS[trait], step: 0.25 }),
+  const sliders = [["w", "weight"], ["b", "bias"]].map(([trait, kind]) =>
+    slider(model, { trait, label: symbol(trait), name: say(kind, { name: trait }), ...LIMITS[trait], step: 0.25 }),
   );
   const presets = PRESETS.map((state) =>
-    button("", () => change(model, state), { "aria-label": `set w = ${state.w} and b = ${format(state.b, 0)}` }),
+    button("", () => change(model, state), { "aria-label": say("preset", { w: state.w, b: format(state.b, 0) }) }),
   );
   presets.forEach((node, i) => node.append(symbol("w"), ` = ${PRESETS[i].w}, `, symbol("b"), ` = ${format(PRESETS[i].b, 0)}`));
 
@@ -140,18 +143,17 @@ function render({ model, el }) {
   };
   const numbers = html("div", { class: "nnx-numbers" }, formula, facts);
   const controls = [html("div", { class: "nnx-buttons" }, ...presets), ...sliders.map(({ node }) => node)];
-  return frame({ model, el, declared, title: "Sigmoid neuron", drawings: [plot.box, numbers], controls, draw });
+  return frame({ model, el, declared, title: say("title"), drawings: [plot.box, numbers], controls, draw });
 }
 
-// What the curve does, in a sentence.
+// What the curve does, in a sentence or two.
 function sentence({ w, b }, { s, rise, saturated_until, saturated_from }) {
-  if (w === 0 && b === 0) return `With ${equation("w", 0, 0)} and ${equation("b", 0, 0)} the output is 1/2 for every x: there is no step.`;
-  if (w === 0) return `With ${equation("w", 0, 0)} the output is ${format(sigmoid(b))} for every x; it passes 1/2 nowhere.`;
-  const way = w > 0 ? ["rises", "from 5 % to 95 %"] : ["falls", "from 95 % to 5 %"];
-  if (Math.abs(s) > 4) return `The output ${way[0]} through 1/2 at ${equation("x", s)}, outside the drawing.`;
-  const where = `The output ${way[0]} through 1/2 at ${equation("x", s)}`;
-  const step = rise < 0.5 ? " This is almost a step." : "";
-  return `${where}, and ${way[1]} between ${equation("x", saturated_until)} and ${equation("x", saturated_from)}.${step}`;
+  if (w === 0 && b === 0) return say("no step", { w: equation("w", 0, 0), b: equation("b", 0, 0) });
+  if (w === 0) return say("constant", { w: equation("w", 0, 0), a: format(sigmoid(b)) });
+  const middle = equation("x", s);
+  if (Math.abs(s) > 4) return say(w > 0 ? "rises outside" : "falls outside", { middle });
+  const way = say(w > 0 ? "rises" : "falls", { middle, start: equation("x", saturated_until), end: equation("x", saturated_from) });
+  return rise < 0.5 ? `${way} ${say("almost a step")}` : way;
 }
 
 export default { render };

@@ -33,7 +33,7 @@ export function frame({ model, el, declared, fits = {}, title, drawings, buttons
     request = null;
     const text = draw(state());
     // Before all else: a drawing may be new though the sentence is not.
-    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": `${title}: ${text}` });
+    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": say("drawing", { title, finding: text }) });
     if (text === finding.textContent) return;
     finding.textContent = text;
     clearTimeout(pause);
