@@ -10,9 +10,11 @@ import { snap } from "../shared/limits.js";
 import { neuronLine } from "../shared/neuron_line.js";
 import { format } from "../shared/numbers.js";
 import { arrow, captioned, mark, plane, toData } from "../shared/plane.js";
+import { speaker } from "../shared/words.js";
 import * as declared from "./perceptron_learning.declared.js";
 
 const { LIMITS } = declared;
+const say = speaker(declared.WORDS);
 const MAX_VISITS = LIMITS.visits.max;
 const MAX_POINTS = LIMITS.points.longest;
 const [REACH] = LIMITS.points.item.items; // where samples may stand: of x1, and the same of x2
@@ -58,13 +60,17 @@ function render({ model, el }) {
   const removePoint = (i) => {
     if (points().length > 1) change(model, { points: points().filter((_, k) => k !== i) });
   };
+  const nameOf = (i) => {
+    const [x1, x2, y] = points()[i];
+    return say("sample", { i: i + 1, y, x1: format(x1), x2: format(x2) });
+  };
   function pointHandle(i) {
     const move = (p, q) => {
       moved = true;
       setPoint(i, [snap(p, REACH), snap(q, REACH), points()[i][2]]);
     };
     const on_key = ({ key }) => (key === "Delete" || key === "Backspace") && (removePoint(i), true);
-    const one = handle(data, { name: `sample ${i + 1}`, step: 1 / 16, move, place: () => points()[i], on_key, className: "nnx-sample" });
+    const one = handle(data, { name: nameOf(i), step: 1 / 16, move, place: () => points()[i], on_key, className: "nnx-sample" });
     one.node.addEventListener("pointerdown", () => (moved = false));
     one.node.addEventListener("click", (event) => {
       event.stopPropagation();
@@ -99,31 +105,31 @@ function render({ model, el }) {
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    play.textContent = "Play";
+    play.textContent = say("play");
   };
   const is_over = () => model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged;
   const visit = () => change(model, { visits: model.get("visits") + 1 });
   const advance = () => (is_over() ? stop() : visit());
-  const play = button("Play", () => {
+  const play = button(say("play"), () => {
     if (timer) return stop();
     if (is_over()) change(model, { visits: 0 });
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
       while (!is_over()) visit();
       return;
     }
-    play.textContent = "Pause";
+    play.textContent = say("pause");
     timer = setInterval(advance, 450);
   });
-  const one_step = button("Step", () => (stop(), advance()));
-  const reset = button("Reset", () => (stop(), change(model, { visits: 0 })));
-  const gates = select("Samples", [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", "my own"]], (name) => {
+  const one_step = button(say("step"), () => (stop(), advance()));
+  const reset = button(say("reset"), () => (stop(), change(model, { visits: 0 })));
+  const gates = select(say("samples"), [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", say("own samples")]], (name) => {
     stop();
     if (name) change(model, { points: gatePoints(name), visits: 0 });
   });
-  const classes = select("Click adds", [[1, "class 1 ■"], [0, "class 0 ○"]], (value) => (new_class = Number(value)));
-  const add = button("Add", () => addPoint(...freePlace()), { "aria-label": "Add a sample" });
-  const remove = button("Remove last", () => removePoint(points().length - 1));
-  const scrub = slider(model, { trait: "visits", label: "Visits", name: "visits", ...LIMITS.visits, step: 1, decimals: 0, on_input: stop });
+  const classes = select(say("click adds"), [[1, say("class 1")], [0, say("class 0")]], (value) => (new_class = Number(value)));
+  const add = button(say("add"), () => addPoint(...freePlace()), { "aria-label": say("add a sample") });
+  const remove = button(say("remove"), () => removePoint(points().length - 1));
+  const scrub = slider(model, { trait: "visits", label: say("visits"), name: say("number of visits"), ...LIMITS.visits, step: 1, decimals: 0, on_input: stop });
   const strip = svg("svg", { class: "nnx-strip", viewBox: `0 0 ${MAX_VISITS} 8`, preserveAspectRatio: "none", role: "img" });
   const cells = Array.from({ length: MAX_VISITS }, (_, i) => svg("rect", { x: i + 0.15, width: 0.7 }));
   strip.append(...cells);
@@ -146,9 +152,9 @@ function render({ model, el }) {
     while (handles.length < state.points.length) handles.push(pointHandle(handles.length));
     while (handles.length > state.points.length) removeHandle();
     marks.replaceChildren(...state.points.map(([x1, x2, y]) => mark(data.x(x1), data.y(x2), y)));
-    state.points.forEach(([x1, x2, y], i) => {
-      handles[i].put();
-      handles[i].node.setAttribute("aria-label", `sample ${i + 1} of class ${y} at ${format(x1)}, ${format(x2)}`);
+    handles.forEach(({ put, node }, i) => {
+      put();
+      node.setAttribute("aria-label", nameOf(i));
     });
     if (last) {
       const [x1, x2] = state.points[last.index];
@@ -170,13 +176,13 @@ function render({ model, el }) {
       setAttributes(cell, { class: name, y: wrong ? 0 : 5, height: wrong ? 8 : 3 });
     });
     setText(formula, `w = (${format(values.w1)}, ${format(values.w2)}), b = ${format(values.b)}`);
-    setText(counts, values.gamma > 0 ? `mistakes ${values.mistakes} ≤ (R/γ)² = ${format(values.bound, 1)}` : `mistakes ${values.mistakes}; γ = 0: no bound`);
+    setText(counts, say(values.gamma > 0 ? "mistakes and bound" : "mistakes without bound", { mistakes: values.mistakes, bound: format(values.bound, 1) }));
     meter.firstChild.style.width = values.gamma > 0 ? `${Math.min(100, (100 * values.mistakes) / values.bound)}%` : "100%";
     meter.className = values.gamma > 0 ? "nnx-meter" : "nnx-meter nnx-unbounded";
     return sentence(state, values, last, mistake);
   };
 
-  const side = html("div", { class: "nnx-side" }, captioned("Weights before, step, after", holder));
+  const side = html("div", { class: "nnx-side" }, captioned(say("weights"), holder));
   const numbers = html("div", { class: "nnx-numbers" }, formula, counts, meter);
   const controls = [
     html("div", { class: "nnx-buttons" }, one_step, play, reset, gates.node),
@@ -184,7 +190,7 @@ function render({ model, el }) {
     strip,
     html("div", { class: "nnx-buttons" }, classes.node, add, remove),
   ];
-  const clean = frame({ model, el, declared, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
+  const clean = frame({ model, el, declared, title: say("title"), drawings: [captioned(say("samples and line"), data.box), side, numbers], controls, draw });
   return () => {
     stop();
     clean();
@@ -193,12 +199,11 @@ function render({ model, el }) {
 
 // What happened at the last visit, in a sentence.
 function sentence({ visits }, { n_right, n_points, converged, mistakes, gamma }, last, mistake) {
-  if (!last) return "Nothing learnt yet: all weights are 0, so the neuron fires everywhere.";
-  if (converged) return `Visit ${visits}: every sample is right after ${mistakes} mistake${mistakes === 1 ? "" : "s"}.`;
-  const way = last.y_true ? "towards" : "away from";
-  const what = mistake ? `a mistake, so w moves ${way} the sample` : "right, so nothing changes";
-  const hope = gamma > 0 ? "" : " No line separates these samples.";
-  return `Visit ${visits}, sample ${last.index + 1}: ${what}. ${n_right} of ${n_points} right.${hope}`;
+  if (!last) return say("start");
+  if (converged) return say(mistakes === 1 ? "all right after one" : "all right after many", { visits, mistakes });
+  const key = !mistake ? "right" : last.y_true ? "mistake on class 1" : "mistake on class 0";
+  const finding = say(key, { visits, i: last.index + 1, n_right, n_points });
+  return gamma > 0 ? finding : `${finding} ${say("no line")}`;
 }
 
 export default { render };

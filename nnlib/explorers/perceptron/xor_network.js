@@ -6,6 +6,7 @@ import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js
 import { frame } from "../shared/frame.js";
 import { neuronLine } from "../shared/neuron_line.js";
 import { captioned, mark, plane } from "../shared/plane.js";
+import { speaker } from "../shared/words.js";
 import * as declared from "./xor_network.declared.js";
 
 // The neuron's own names for its parameters, and the traits that hold them.
@@ -15,6 +16,7 @@ const NEURONS = {
   y: { w1: "v1", w2: "v2", b: "c" },
 };
 const { LIMITS } = declared;
+const say = speaker(declared.WORDS);
 const SOLUTION = { w11: 1, w21: 1, b1: -0.5, w12: -1, w22: -1, b2: 1.5, v1: 1, v2: 1, c: -1.5 };
 const SINGLE = { ...SOLUTION, v2: 0, c: -0.5 }; // the output neuron listens to a1 only
 
@@ -42,7 +44,7 @@ function render({ model, el }) {
   const traits_of = (name, { w1, w2, b }) => ({ [NEURONS[name].w1]: w1, [NEURONS[name].w2]: w2, [NEURONS[name].b]: b });
   const draggable = (view, name, className, index) =>
     neuronLine(view, {
-      name: `neuron ${name}`,
+      name: say("neuron", { name }),
       className,
       index,
       scale: 0.25,
@@ -66,7 +68,7 @@ function render({ model, el }) {
   const sliders = [];
   const group = (name, title, labels) => {
     const own = Object.values(NEURONS[name]).map((trait, i) =>
-      slider(model, { trait, label: symbol(...labels[i]), name: `${title} ${labels[i].join("")}`, ...LIMITS[trait], step: 1 / 32 }),
+      slider(model, { trait, label: symbol(...labels[i]), name: say("parameter", { group: title, name: labels[i].join("") }), ...LIMITS[trait], step: 1 / 32 }),
     );
     sliders.push(...own);
     return html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...own.map(({ node }) => node));
@@ -74,14 +76,14 @@ function render({ model, el }) {
   const presets = html(
     "div",
     { class: "nnx-buttons" },
-    button("OR, NAND, then AND", () => change(model, SOLUTION)),
-    button("Output follows a₁ only", () => change(model, SINGLE)),
+    button(say("solution"), () => change(model, SOLUTION)),
+    button(say("one hidden neuron"), () => change(model, SINGLE)),
   );
   const controls = [
     presets,
-    group("a1", "Hidden neuron a₁", [["w", "11"], ["w", "21"], ["b", "1"]]),
-    group("a2", "Hidden neuron a₂", [["w", "12"], ["w", "22"], ["b", "2"]]),
-    group("y", "Output neuron y", [["v", "1"], ["v", "2"], ["c"]]),
+    group("a1", say("group a1"), [["w", "11"], ["w", "21"], ["b", "1"]]),
+    group("a2", say("group a2"), [["w", "12"], ["w", "22"], ["b", "2"]]),
+    group("y", say("group y"), [["v", "1"], ["v", "2"], ["c"]]),
   ];
 
   const draw = (state) => {
@@ -98,11 +100,11 @@ function render({ model, el }) {
     const landed = CORNERS.map(([x1, x2]) => `${values[`a1_${x1}${x2}`]}${values[`a2_${x1}${x2}`]}`).join();
     if (landed !== hidden_marks.dataset.landed) hidden_marks.replaceChildren(...hiddenMarks(hidden, values));
     hidden_marks.dataset.landed = landed;
-    const roles = ["a1", "a2"].map((unit, i) => `a${"₁₂"[i]} is ${values[`${unit}_gate`] || "none of the four gates"}`).join(", ");
-    return `${values.n_correct} of 4 rows are right. ${roles}, the output is ${values.y_gate || "none of the four gates"}.`;
+    const [a1, a2, y] = [values.a1_gate, values.a2_gate, values.y_gate].map((gate) => gate || say("no gate"));
+    return say("finding", { n_correct: values.n_correct, a1, a2, y });
   };
-  const drawings = [captioned("Input space", inputs.box), captioned("Hidden space", hidden.box), table];
-  return frame({ model, el, declared, title: "Two layers for XOR", drawings, controls, draw });
+  const drawings = [captioned(say("input space"), inputs.box), captioned(say("hidden space"), hidden.box), table];
+  return frame({ model, el, declared, title: say("title"), drawings, controls, draw });
 }
 
 // Where the four corners land in hidden space: one mark for each place and class, with the corners that landed there.
