@@ -3,7 +3,8 @@
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
 import { format } from "./numbers.js";
 
-const MARGIN = 14;
+const MARGIN = [14, 8]; // pixels, and of a small drawing
+const SMALL = 220;
 
 // A square drawing of the plane x1 × x2 with axes and ticks, as wide as its place, so that its text keeps its size. Layers
 // are drawn in the order of `layers`.
@@ -17,11 +18,12 @@ export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], la
   layer.mark.before(names); // text stays readable where a line crosses it
   const box = html("div", { class: "nnx-box" }, root);
   const view = { root, box, layer, low, high };
-  view.x = (value) => MARGIN + (value - low) * view.unit;
-  view.y = (value) => MARGIN + (high - value) * view.unit;
-  view.invert = (px, py) => [low + (px - MARGIN) / view.unit, high - (py - MARGIN) / view.unit];
+  view.x = (value) => view.margin + (value - low) * view.unit;
+  view.y = (value) => view.margin + (high - value) * view.unit;
+  view.invert = (px, py) => [low + (px - view.margin) / view.unit, high - (py - view.margin) / view.unit];
   const layOut = (size) => {
-    Object.assign(view, { width: size, height: size, unit: (size - 2 * MARGIN) / (high - low) });
+    const margin = size < SMALL ? MARGIN[1] : MARGIN[0];
+    Object.assign(view, { margin, width: size, height: size, unit: (size - 2 * margin) / (high - low) });
     root.setAttribute("viewBox", `0 0 ${size} ${size}`);
     axes.replaceChildren(...axisLines(view, ticks));
     names.replaceChildren(...axisNames(view, { ticks, labels, indices }));

@@ -1,8 +1,11 @@
 // Sliders: native range inputs whose pointer is ours, and numbers in a text that are dragged like sliders.
 import { change } from "./controls.js";
+import { WORDS } from "./declared.js";
 import { html, setAttributes, setText } from "./elements.js";
 import { format } from "./numbers.js";
+import { speaker } from "./words.js";
 
+const say = speaker(WORDS);
 const THUMB = 16; // pixels of the knob, which stays inside the track
 const PIXELS_A_STEP = 3; // of a dragged number
 
@@ -64,9 +67,15 @@ export function slider(model, { trait, label, name, min, max, step, decimals = 2
 // -- numbers in a text -----------------------------------------------------------------------------------------------
 
 // A number in a formula that sets a trait, or a number in one: `path` is "w1", or "weights.0.3" for one in a list of lists.
-export function draggable({ path, name, text, value, step }, { min, max }) {
-  const meaning = { "aria-label": name, "aria-valuenow": value, "aria-valuetext": text, "aria-valuemin": min, "aria-valuemax": max };
-  return html("span", { class: "nnx-drag", role: "slider", tabindex: 0, "data-trait": path, "data-step": step, ...meaning }, text);
+export function draggable({ path, name, step }, { min, max }) {
+  const limits = { "aria-valuemin": min, "aria-valuemax": max };
+  return html("span", { class: "nnx-drag", role: "slider", tabindex: 0, "data-trait": path, "data-step": step, "aria-label": say("in the formula", { name }), ...limits });
+}
+
+// Write the number, as the formula shows it.
+export function showNumber(node, value, text) {
+  setText(node, text);
+  setAttributes(node, { "aria-valuenow": value, "aria-valuetext": text });
 }
 
 // Let such numbers inside `root` be dragged and moved by the arrow keys.
@@ -103,4 +112,7 @@ export function setAt(model, path, value) {
   change(model, { [trait]: replaced(model.get(trait), indices) });
 }
 
-export const valueAt = (model, path) => path.split(".").slice(1).reduce((list, index) => list[index], model.get(path.split(".")[0]));
+export function valueAt(model, path) {
+  const [trait, ...indices] = path.split(".");
+  return indices.reduce((list, index) => list?.[index], model.get(trait));
+}
