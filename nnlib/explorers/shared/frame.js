@@ -26,6 +26,8 @@ export function frame({ model, el, declared, fits = {}, title, drawings, buttons
   const fold = more.length > 0 ? [folded(root, more)] : [];
   root.append(view, ...part("nnx-numbers", numbers), finding, ...part("nnx-controls", controls), ...fold, live);
   dragNumbers(model, root);
+  // A control that gets the focus is scrolled to where the drawing does not cover it.
+  new ResizeObserver(() => root.style.setProperty("--nnx-view", `${view.offsetHeight}px`)).observe(view);
   el.append(root);
   let request = null;
   let pause = null;
