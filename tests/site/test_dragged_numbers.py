@@ -8,7 +8,12 @@ STEP = {ThresholdNeuron: 1 / 32, SigmoidNeuron: 0.25, ForwardPass: 0.25}
 STATES = {
     ThresholdNeuron: [{}],
     SigmoidNeuron: [{}],
-    ForwardPass: [{"position": 1}, {"position": 5}, {"mode": "backward", "position": 1}, {"mode": "backward", "position": 3}],
+    ForwardPass: [
+        {"position": 1},
+        {"position": 5},
+        {"mode": "backward", "position": 1},
+        {"mode": "backward", "position": 3},
+    ],
 }
 SHOWN = {  # what the formulas show of these states, in this order
     ThresholdNeuron: [["w1", "w2", "b"]],

@@ -26,16 +26,20 @@ UNSEEN = """(name) => {
         const box = one.getBoundingClientRect();
         const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
         const label = one.ariaLabel ?? one.textContent;
-        if (!top || !(one.contains(top) || top.contains(one))) problems.push(`${label}: covered by ${top?.className.baseVal ?? top?.className}`);
+        const covered = !top || !(one.contains(top) || top.contains(one));
+        if (covered) problems.push(`${label}: covered by ${top?.outerHTML.slice(0, 80)}`);
         const { top: start, bottom: end } = drawing.getBoundingClientRect();
         if (start < header - 1 || end > innerHeight) problems.push(`${label}: the drawing is at ${start} to ${end}`);
     }
     return [controls.length, problems];
 }"""
-CUT = """() => [...document.querySelectorAll('.nnx, .nnx *')]
-    .filter((one) => !one.closest('.nnx-live') && one.getClientRects().length > 0)
-    .filter((one) => one.getBoundingClientRect().right > document.querySelector('.nnx').getBoundingClientRect().right + 0.5)
-    .map((one) => one.outerHTML.slice(0, 100))"""
+CUT = """() => {
+    const edge = document.querySelector('.nnx').getBoundingClientRect().right + 0.5;
+    return [...document.querySelectorAll('.nnx, .nnx *')]
+        .filter((one) => !one.closest('.nnx-live') && one.getClientRects().length > 0)
+        .filter((one) => one.getBoundingClientRect().right > edge)
+        .map((one) => one.outerHTML.slice(0, 100));
+}"""
 
 
 @pytest.mark.parametrize("name", explorers.__all__)

@@ -13,6 +13,7 @@ import * as declared from "./threshold_neuron.declared.js";
 
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
+const KINDS = [["w1", "weight"], ["w2", "weight"], ["b", "bias"]];
 
 export function readouts({ w1, w2, b }) {
   const z = CORNERS.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
@@ -38,11 +39,11 @@ function render({ model, el }) {
   });
   const heading = [symbol("x", 1), symbol("x", 2), symbol("z"), symbol("y")].map((node) => html("th", { scope: "col" }, node));
   const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
-  const [w1, w2, b] = ["w1", "w2", "b"].map((trait) => draggable({ path: trait, name: say(trait[0], { name: trait }), step: 1 / 32 }, LIMITS[trait]));
+  const [w1, w2, b] = KINDS.map(([trait, kind]) => draggable({ path: trait, name: say(kind, { name: trait }), step: 1 / 32 }, LIMITS[trait]));
   const formula = html("p", { class: "nnx-formula" }, symbol("z"), " = ", w1, " ", symbol("x", 1), " ", w2, " ", symbol("x", 2), " ", b);
 
-  const sliders = [["w1", symbol("w", 1)], ["w2", symbol("w", 2)], ["b", symbol("b")]].map(([trait, label]) =>
-    slider(model, { trait, label, name: say(trait[0], { name: trait }), ...LIMITS[trait], step: 1 / 32 }),
+  const sliders = KINDS.map(([trait, kind]) =>
+    slider(model, { trait, label: symbol(...trait), name: say(kind, { name: trait }), ...LIMITS[trait], step: 1 / 32 }),
   );
 
   const draw = (state) => {

@@ -80,17 +80,13 @@ export function showNumber(node, value, text) {
 
 // Let such numbers inside `root` be dragged and moved by the arrow keys.
 export function dragNumbers(model, root) {
-  const numberOf = (node) => (name) => Number(node.getAttribute(name));
-  const put = (node, value) => {
-    const number = numberOf(node);
-    setAt(model, node.dataset.trait, Math.min(number("aria-valuemax"), Math.max(number("aria-valuemin"), value)));
-  };
+  const put = (node, value) => setAt(model, node.dataset.trait, Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value)));
   let held = null;
   const press = ({ target }) => {
     const node = target.closest?.(".nnx-drag");
     if (!node) return false;
     node.focus({ preventScroll: true });
-    held = { node, value: numberOf(node)("aria-valuenow") };
+    held = { node, value: Number(node.ariaValueNow) };
   };
   const move = (event, dx) => put(held.node, held.value + Math.round(dx / PIXELS_A_STEP) * Number(held.node.dataset.step));
   followPointer(root, { press, move });
@@ -99,7 +95,7 @@ export function dragNumbers(model, root) {
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (!node || !way || event.altKey || event.ctrlKey || event.metaKey) return;
     const strides = event.shiftKey ? 4 : 1;
-    put(node, numberOf(node)("aria-valuenow") + way * strides * Number(node.dataset.step));
+    put(node, Number(node.ariaValueNow) + way * strides * Number(node.dataset.step));
     event.preventDefault();
     event.stopPropagation(); // Jupyter listens to the same keys
   });
