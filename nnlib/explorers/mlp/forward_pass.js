@@ -21,11 +21,13 @@ const PARAMETER = LIMITS.biases.item.item;
 const VALUE = LIMITS.x.item;
 // What the network's sizes ask of the other traits: lists of the lengths that it has, and a step that it takes.
 const FITS = Object.fromEntries(["activations", "weights", "biases", "x", "y_true"].map((trait) => [trait, fitting(trait)]));
-FITS.position = (value, state) => value <= lastPosition(state);
+FITS.position = (state) => ({ ...LIMITS.position, max: lastPosition(state) });
 
 function fitting(trait) {
-  return (value, { layer_sizes }) => sameShape(value, defaultParameters(layer_sizes)[trait]);
+  return ({ layer_sizes }) => asLongAs(defaultParameters(layer_sizes)[trait], LIMITS[trait]);
 }
+
+const asLongAs = (value, declared) => (Array.isArray(value) ? { kind: "row", items: value.map((one) => asLongAs(one, declared.item)) } : declared);
 
 const shape = (value) => (Array.isArray(value) ? value.map(shape) : 0);
 const sameShape = (value, other) => JSON.stringify(shape(value)) === JSON.stringify(shape(other));
@@ -193,7 +195,7 @@ function render({ model, el }) {
   };
   const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
   const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, declared, fits: FITS, title: "Forward and backward pass", drawings, controls, draw });
+  const clean = frame({ model, el, declared, fits: FITS, title: "Forward and backward pass", drawings, controls, draw, stop });
   return () => {
     stop();
     clean();

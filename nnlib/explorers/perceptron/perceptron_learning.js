@@ -184,7 +184,7 @@ function render({ model, el }) {
     strip,
     html("div", { class: "nnx-buttons" }, classes.node, add, remove),
   ];
-  const clean = frame({ model, el, declared, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw });
+  const clean = frame({ model, el, declared, title: "Perceptron learning", drawings: [captioned("Samples and the line", data.box), side, numbers], controls, draw, stop });
   return () => {
     stop();
     clean();
