@@ -38,25 +38,22 @@ function valueOf(text) {
 const PAUSE = 400; // milliseconds: browsers refuse to change the address too often
 let describe = null; // writes the address of the explorer that was touched most recently
 let timer = null;
-let is_old = false;
+let latest = -Infinity;
 
 // Let the address hold what `written` returns, now.
 export function put(written) {
   describe = written;
-  is_old = false;
+  latest = performance.now();
   history.replaceState({ ...history.state, followed: true }, "", describe());
 }
 
-// The same, but not more often than browsers allow.
+// The same as soon as browsers allow, and when all that is set at once is set.
 export function follow(written) {
   describe = written;
-  is_old = true;
-  if (timer !== null) return;
-  put(written);
-  timer = setTimeout(() => {
+  timer ??= setTimeout(() => {
     timer = null;
-    if (is_old) follow(describe);
-  }, PAUSE);
+    put(describe);
+  }, Math.max(0, latest + PAUSE - performance.now()));
 }
 
 // Who comes back to an earlier entry finds the explorers as they are now.
