@@ -116,7 +116,7 @@ function render({ model, el }) {
     run.textContent = "Pause";
     timer = setInterval(() => (model.get("position") >= last() ? stop() : go(model.get("position") + 1)), PAUSE);
   });
-  const reset = button("Reset", () => (stop(), go(0)));
+  const reset = button("Start again", () => (stop(), go(0)));
   const direction = select("Direction", [["forward", "forward →"], ["backward", "← backward"]], (mode) => (stop(), change(model, { mode, position: 0 })));
 
   // -- controls ---------------------------------------------------------------------------------------------------

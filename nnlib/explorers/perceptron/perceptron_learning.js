@@ -115,7 +115,7 @@ function render({ model, el }) {
     timer = setInterval(advance, 450);
   });
   const one_step = button("Step", () => (stop(), advance()));
-  const reset = button("Reset", () => (stop(), change(model, { visits: 0 })));
+  const reset = button("Start again", () => (stop(), change(model, { visits: 0 })));
   const gates = select("Samples", [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", "my own"]], (name) => {
     stop();
     if (name) change(model, { points: gatePoints(name), visits: 0 });
