@@ -50,7 +50,9 @@ def opened(browser: Browser, server: str) -> Callable[..., AbstractContextManage
         with browser.new_context(**options) as context:
             visit = watch(context, base)
             if html is not None:  # a page that is not part of the site, with the site's files beside it
-                visit.page.route(base + path, lambda route: route.fulfill(body=html, content_type="text/html"))
+                visit.page.route(
+                    base + path.partition("#")[0], lambda route: route.fulfill(body=html, content_type="text/html")
+                )
             visit.page.goto(base + path)
             yield visit
 

@@ -1,6 +1,7 @@
 """Links that set an explorer: what is theirs, what is the browser's, and how the change is seen."""
 
 import json
+from contextlib import ExitStack
 
 import numpy as np
 import pytest
@@ -43,19 +44,17 @@ FILM = f"""async (link) => {{
 @pytest.fixture
 def page_of(opened):
     """Open a page with one explorer and links above it."""
-    contexts = []
+    with ExitStack() as pages:
 
-    def open_page(explorer, *links, far="", **options):
-        anchors = "".join(f"<a href='{link}'>set</a> " for link in links)
-        html = stage_of(explorer).replace("</h1>", f"</h1>{anchors}{far}")
-        contexts.append(opened("stage.html", html=html, viewport={"width": 900, "height": 1100}, **options))
-        stage = Stage(**vars(contexts[-1].__enter__()), explorer=explorer)
-        stage.page.wait_for_function("() => nnx.first_drawn.then(() => true)")
-        return stage
+        def open_page(explorer, *links, far="", **options):
+            anchors = "".join(f"<a href='{link}'>set</a> " for link in links)
+            html = stage_of(explorer).replace("</h1>", f"</h1>{anchors}{far}")
+            size = {"width": 900, "height": 1100}
+            visit = pages.enter_context(opened("stage.html", html=html, viewport=size, **options))
+            visit.page.wait_for_function("() => nnx.first_drawn.then(() => true)")
+            return Stage(**vars(visit), explorer=explorer)
 
-    yield open_page
-    for context in contexts:
-        context.__exit__(None, None, None)
+        yield open_page
 
 
 @pytest.fixture(params=["", FAR_AWAY], ids=["drawn", "waiting"])
