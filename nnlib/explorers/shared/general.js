@@ -93,7 +93,7 @@ export function general({ model, el, root, drawings, declared, fits, state, stop
   for (const name of Object.keys(LIMITS)) model.on(`change:${name}`, changed);
   root.addEventListener("nnx-open", opened);
   root.addEventListener("keydown", key);
-  const unfollow = followLinks({ name: NAME, root, on_link: (wanted, link) => (open(wanted), place.show(link)) });
+  const unfollow = followLinks({ name: NAME, root, on_link: (wanted, link) => (place.show(link), open(wanted)) });
   show();
 
   const buttons = html("div", { class: "nnx-buttons nnx-general" }, undo_button, reset_button, ...(is_page ? [copy_button] : []));

@@ -19,11 +19,11 @@ const isInView = (from, height) => Math.min(from + height, window.innerHeight) -
 // `el` holds the explorer, `root` is the explorer, `drawings` what should be in view. In Jupyter, where the page's history
 // is not ours, `is_page` is false.
 export function placeOf({ el, root, drawings, is_page }) {
-  const unpin = button(say("unpin"), () => (home(), returnFocus()));
+  const unpin = button(say("unpin"), leave);
   const back = button(say("back to the text"), () => (window.history.state?.away === trip?.id && is_page ? window.history.back() : comeBack()));
   const way = html("div", { class: "nnx-way" });
   let pinned = null; // the link, and where the drawings stand in the explorer's own place
-  let trip = null; // the link, and where the reader was
+  let trip = null; // the link, and where in the window it was
 
   function show(link) {
     const { top: from, height } = drawings.getBoundingClientRect();
@@ -74,17 +74,19 @@ export function placeOf({ el, root, drawings, is_page }) {
     if (is_left || isInView(el.getBoundingClientRect().top + pinned.from, pinned.height)) home();
   }
 
-  function escape({ key }) {
-    if (key !== "Escape" || !pinned) return;
+  // At a press: the focus, too, goes back to the text.
+  function leave() {
     const { link } = pinned;
     const had_focus = root.contains(document.activeElement);
     home();
     if (had_focus) link.focus({ preventScroll: true });
   }
 
+  const escape = ({ key }) => key === "Escape" && pinned && leave();
+
   // -- to the explorer, and back --------------------------------------------------------------------------------------
   function go(link) {
-    trip = { id: Date.now(), link, y: window.scrollY };
+    trip = { id: Date.now(), link, y: link.getBoundingClientRect().top };
     if (is_page) {
       window.history.replaceState({ ...window.history.state, followed: true, from: trip.id }, "");
       window.history.pushState({ followed: true, away: trip.id }, "");
@@ -101,7 +103,7 @@ export function placeOf({ el, root, drawings, is_page }) {
     way.remove();
     link.focus({ preventScroll: true });
     if (!is_page) return link.scrollIntoView({ block: "center" });
-    const scroll = () => window.scrollTo({ top: y, behavior: "instant" });
+    const scroll = () => window.scrollBy({ top: link.getBoundingClientRect().top - y, behavior: "instant" });
     scroll();
     requestAnimationFrame(scroll); // the browser, too, goes where it believes the reader was
   }
