@@ -92,7 +92,7 @@
     return [...document.querySelectorAll(`.nnx-mount[data-explorer="${name}"]`)];
   }
 
-  // Show the first explorer that the page's address means, in the state that the address holds. Is it pasted into an open
+  // Show the first explorer that the page's address means, in the state that the address holds. If it is pasted into an open
   // page, the same happens. The entry of the browser's history is marked, for who comes back to it later followed no link.
   async function open() {
     const [place] = named(location.hash);
@@ -103,8 +103,8 @@
     place.querySelector(".nnx")?.dispatchEvent(new CustomEvent("nnx-open", { detail: hash }));
     return place;
   }
-  const scrollTo = (place) => place?.scrollIntoView({ behavior: "instant" });
-  window.addEventListener("hashchange", () => history.state?.followed || open().then(scrollTo));
+  const bringIntoView = (place) => place?.scrollIntoView({ behavior: "instant" });
+  window.addEventListener("hashchange", () => history.state?.followed || open().then(bringIntoView));
 
   // A link in the text is followed by the explorer itself; here only those that wait are mounted first.
   document.addEventListener("click", async (event) => {
@@ -132,6 +132,6 @@
     if (places.length === 0) firstDrawn();
     window.nnx.opened = named(location.hash)[0] ?? null;
     const [{ type }] = performance.getEntriesByType("navigation");
-    open().then((place) => type === "navigate" && scrollTo(place)); // who reloads, or comes back, was perhaps elsewhere
+    open().then((place) => type === "navigate" && bringIntoView(place)); // who reloads, or comes back, was perhaps elsewhere
   });
 })();

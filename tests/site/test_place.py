@@ -161,7 +161,6 @@ def returns(stage: Stage, link, y: float) -> None:
     assert has_focus(link)
     assert way(stage, "Back to the text").count() == 0
     assert stage.state() == {"w1": -2, "w2": -1, "b": 0.5}, "who goes back to the text keeps what the link set"
-    stage.page.wait_for_url(f"**{OTHER}")
 
 
 def test_the_page_goes_to_the_explorer_and_back_with_the_browser(away):
@@ -173,8 +172,9 @@ def test_the_page_goes_to_the_explorer_and_back_with_the_browser(away):
     assert not is_pinned(stage)
     assert has_focus(way(stage, "Back to the text"))
     stage.page.go_back()
-    assert stage.page.url.partition("#")[0] == page.partition("#")[0]
     returns(stage, link, y)
+    assert stage.page.url.partition("#")[0] == page.partition("#")[0]
+    stage.page.wait_for_url(f"**{OTHER}")
 
 
 def test_a_button_on_the_explorer_goes_back_to_the_text(away):
