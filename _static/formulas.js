@@ -29,7 +29,7 @@
     return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   }
 
-  // What is drawn late changes heights. The section that the address names stays where it is until all that is near it
+  // What is drawn late changes heights. The section or explorer that the address names stays where it is until all that is near it
   // is drawn, or until the reader takes over.
   function keepInPlace(section) {
     const keeper = new ResizeObserver(() => section.scrollIntoView({ behavior: "instant" }));
@@ -55,7 +55,7 @@
     document.addEventListener("DOMContentLoaded", () => {
       const script = document.querySelector("script[src*='mathjax/']"); // of a type that no browser runs by itself
       resolve(script && typeset(script));
-      const section = sectionNamed(location.hash);
+      const section = sectionNamed(location.hash) ?? nnx.opened;
       const [{ type }] = performance.getEntriesByType("navigation");
       if (section && type === "navigate") keepInPlace(section); // who reloads, or comes back, was perhaps elsewhere
     });

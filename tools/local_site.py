@@ -34,12 +34,12 @@ STAGE = """<!doctype html>
 </html>"""
 
 
-def stage_of(explorer: type) -> str:
-    """Return a page with one explorer in its default state and nothing else, mounted as on every page of the book."""
+def stage_of(explorer: type, **state: Any) -> str:
+    """Return a page with one explorer and nothing else, mounted as on every page of the book."""
     scripts = "\n".join(
         f'<script defer src="_static/explorers/modules/{module}"></script>' for module in needed(explorer._module)
     )
-    return STAGE.format(scripts, explorer()._repr_mimebundle_()[0]["text/html"])
+    return STAGE.format(scripts, explorer(**state)._repr_mimebundle_()[0]["text/html"])
 
 
 def chromium() -> str:

@@ -9,6 +9,8 @@
 
   let firstDrawn;
   window.nnx = {
+    // The place of the explorer that the page's address named when it was opened; null for any other address.
+    opened: null,
     // Settled once the explorers that a reader sees first are drawn; what can wait waits for it.
     first_drawn: new Promise((resolve) => { firstDrawn = resolve; }),
     // Called by each script of the folder modules/; a page names those that it needs.
@@ -45,10 +47,11 @@
     return import(await blobUrl(place.dataset.module));
   }
 
-  // The part of anywidget's model that explorers use.
+  // The part of anywidget's model that explorers use, and `page`: this model lives on a page, whose address may follow it.
   function plainModel(state) {
     const listeners = new Map();
     return {
+      page: true,
       get: (name) => state[name],
       set(name, value) {
         if (state[name] === value) return;
@@ -83,16 +86,31 @@
     }
   }
 
-  // A link such as "#ThresholdNeuron?w1=1" is followed by the explorer itself; here only those that wait are mounted first.
-  function waiting(hash) {
+  // The places of explorers that an address such as "#ThresholdNeuron?w1=1" may mean.
+  function named(hash) {
     const name = /^#(\w+)\?/.exec(hash)?.[1];
-    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${name}"]:not(.nnx-mounted, .nnx-failed)`)];
+    return [...document.querySelectorAll(`.nnx-mount[data-explorer="${name}"]`)];
   }
 
+  // Show the first explorer that the page's address means, in the state that the address holds. If it is pasted into an open
+  // page, the same happens. The entry of the browser's history is marked, for who comes back to it later followed no link.
+  async function open() {
+    const [place] = named(location.hash);
+    if (!place) return;
+    const hash = location.hash;
+    history.replaceState({ ...history.state, followed: true }, "");
+    await mount(place);
+    place.querySelector(".nnx")?.dispatchEvent(new CustomEvent("nnx-open", { detail: hash }));
+    return place;
+  }
+  const bringIntoView = (place) => place?.scrollIntoView({ behavior: "instant" });
+  window.addEventListener("hashchange", () => history.state?.followed || open().then(bringIntoView));
+
+  // A link in the text is followed by the explorer itself; here only those that wait are mounted first.
   document.addEventListener("click", async (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.("a[href^='#']");
-    const places = link ? waiting(link.hash) : [];
+    const places = link ? named(link.hash).filter((place) => !place.matches(".nnx-mounted, .nnx-failed")) : [];
     if (places.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
@@ -112,6 +130,8 @@
     }, { rootMargin: "600px" });
     for (const place of places) watcher.observe(place);
     if (places.length === 0) firstDrawn();
-    waiting(location.hash).slice(0, 1).map(mount);
+    window.nnx.opened = named(location.hash)[0] ?? null;
+    const [{ type }] = performance.getEntriesByType("navigation");
+    open().then((place) => type === "navigate" && bringIntoView(place)); // who reloads, or comes back, was perhaps elsewhere
   });
 })();

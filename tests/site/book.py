@@ -19,6 +19,14 @@ def parsed(page: str) -> BeautifulSoup:
 
 
 def state_in(link: str) -> tuple[str, dict]:
-    """Return explorer and state of a link like ``#ThresholdNeuron?w1=1&b=-0.5``, read as `mount.js` does."""
+    """Return explorer and state of a link like ``#ThresholdNeuron?w1=1&b=-0.5``, read as `address.js` does."""
     name, _, query = unquote(link).removeprefix("#").partition("?")
-    return name, {key: json.loads(value) for key, _, value in (pair.partition("=") for pair in query.split("&"))}
+    return name, {key: value_of(text) for key, _, text in (pair.partition("=") for pair in query.split("&"))}
+
+
+def value_of(text: str) -> object:
+    """Return a number, list or truth value; anything else is a word."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

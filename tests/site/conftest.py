@@ -85,7 +85,7 @@ def opened(
     @contextmanager
     def open_page(path: str, *, base: str = server, html: str | None = None, **options: Any) -> Iterator[Visit]:
         if html is not None:  # a page that is not part of the site, with the site's files beside it
-            own_pages[path] = html
+            own_pages[path.partition("#")[0]] = html
         with browser.new_context(**options) as context:
             visit = watch(context, base)
             visits.append(visit)
@@ -94,7 +94,7 @@ def opened(
                 yield visit
             finally:
                 visit.stop()
-                own_pages.pop(path, None)
+                own_pages.pop(path.partition("#")[0], None)
 
     return open_page
 

@@ -15,6 +15,7 @@ import pytest
 from local_site import ROOT
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
+from visits import CLICK
 
 CELLS = ["from nnlib.explorers import ThresholdNeuron", "neuron = ThresholdNeuron(w1=1, w2=1, b=-1.5)\nneuron"]
 
@@ -106,3 +107,13 @@ def test_slider_and_trait_move_each_other(browser: Browser, lab: str):
         assert float(slider.input_value()) == -0.5
         numbers = json.loads(ask(page, "import json; print(json.dumps(neuron.readouts()))"))
         assert numbers["gate"] == "OR"
+
+        page.locator(".nnx").evaluate("(explorer) => explorer.before(document.createElement('h1'))")
+        page.evaluate(CLICK, "#ThresholdNeuron?w1=-1&w2=-1&b=1.5")
+        page.wait_for_timeout(800)  # the numbers glide, then the kernel is told
+        assert ask(page, "print(neuron.state())") == "{'w1': -1.0, 'w2': -1.0, 'b': 1.5}"
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_timeout(800)
+        assert ask(page, "print(neuron.state())") == "{'w1': 1.0, 'w2': 1.0, 'b': -0.5}"
+        assert page.url == lab, "the address is Jupyter's own"
+        assert page.get_by_role("button", name="Copy link").count() == 0

@@ -6,16 +6,10 @@ from urllib.parse import quote
 import numpy as np
 import traitlets
 from states import STATES
-from visits import Stage
+from visits import CLICK, Stage
 
 from nnlib import explorers
 
-CLICK = """(href) => {
-    const link = Object.assign(document.createElement('a'), { href });
-    document.querySelector('h1').append(link);
-    link.click();
-    link.remove();
-}"""
 NAN, INF = float("nan"), float("inf")
 NO_NUMBERS = ["abc", "", "1,5", None, [], [1], {}, NAN, INF, -INF]
 
@@ -92,6 +86,7 @@ def in_python(explorer: type, state: dict) -> dict | None:
 
 
 def after_the_link(stage: Stage, state: dict) -> dict:
+    stage.page.emulate_media(reduced_motion="reduce")  # no gliding
     stage.set_state(stage.explorer().state())
     stage.page.evaluate(CLICK, link(stage.explorer, state))
     stage.frame()
@@ -124,3 +119,36 @@ def test_an_address_with_a_bad_state_opens_in_the_default(stage):
     stage.page.reload()
     stage.settle()
     assert stage.state() == stage.explorer().state()
+
+
+WORDS = {
+    "#ThresholdNeuron?w1=7": "w1 must be a number from −3 to 3; the link says 7.",
+    "#ThresholdNeuron?w1=1&b=high": "b must be a number from −3 to 3; the link says “high”.",
+    "#ThresholdNeuron?w2=null": "w2 must be a number from −3 to 3; the link says null.",
+    "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",
+    "#PerceptronLearning?visits=0.5": "visits must be a whole number from 0 to 120; the link says 0.5.",
+    "#PerceptronLearning?points=[]": "points must be a list of length 1 to 12; the link says a list of length 0.",
+    "#PerceptronLearning?points=[[0,0,1],[0,7,1]]": (
+        "item 2 of item 2 of points must be a number from −1 to 2; the link says 7."
+    ),
+    "#PerceptronLearning?points=[[0,0,{}]]": (
+        "item 3 of item 1 of points must be one of 0, 1; the link says something else."
+    ),
+    "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
+    "#ForwardPass?weights=[[1,1,1],[1,1]]": (
+        "item 1 of weights must be a list of length 4; the link says a list of length 3."
+    ),
+    "#ForwardPass?mode=sideways": "mode must be one of forward, backward; the link says “sideways”.",
+}
+
+
+def test_a_refused_link_says_why(stage):
+    message = stage.root.locator(".nnx-message[role=status]")
+    for href, reason in WORDS.items():
+        if href.startswith(f"#{stage.explorer.__name__}?"):
+            stage.set_state(stage.explorer().state())
+            stage.page.evaluate(CLICK, href)
+            assert message.inner_text() == reason
+            assert stage.state() == stage.explorer().state()
+    stage.page.evaluate(CLICK, link(stage.explorer, stage.explorer().state()))
+    assert message.inner_text() == "", "the next link is allowed, and the reason is still there"

@@ -58,4 +58,5 @@ def test_links_that_set_an_explorer_name_one_of_the_page(page):
         name, state = state_in(link["href"])
         explorer = getattr(explorers, name)(**state)  # raises if a trait is unknown or its value not allowed
         assert tree.select(f"[data-explorer={name}]"), f"{link} finds no {name} on its page"
-        assert set(state) <= set(explorer.state_names())
+        missing = set(explorer.state_names()) - set(state)
+        assert not missing, f"{link} shows something else when {missing} were changed before: name every trait"

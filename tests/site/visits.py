@@ -6,6 +6,13 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
 MODEL = "document.querySelector('.nnx-mount').explorer.model"
+# Follow a link as from the text.
+CLICK = """(href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.querySelector('h1').append(link);
+    link.click();
+    link.remove();
+}"""
 
 
 @dataclass

@@ -22,11 +22,13 @@ const PARAMETER = LIMITS.biases.item.item;
 const VALUE = LIMITS.x.item;
 // What the network's sizes ask of the other traits: lists of the lengths that it has, and a step that it takes.
 const FITS = Object.fromEntries(["activations", "weights", "biases", "x", "y_true"].map((trait) => [trait, fitting(trait)]));
-FITS.position = (value, state) => value <= lastPosition(state);
+FITS.position = (state) => ({ ...LIMITS.position, max: lastPosition(state) });
 
 function fitting(trait) {
-  return (value, { layer_sizes }) => sameShape(value, defaultParameters(layer_sizes)[trait]);
+  return ({ layer_sizes }) => asLongAs(defaultParameters(layer_sizes)[trait], LIMITS[trait]);
 }
+
+const asLongAs = (value, declared) => (Array.isArray(value) ? { kind: "row", items: value.map((one) => asLongAs(one, declared.item)) } : declared);
 
 const shape = (value) => (Array.isArray(value) ? value.map(shape) : 0);
 const sameShape = (value, other) => JSON.stringify(shape(value)) === JSON.stringify(shape(other));
@@ -115,7 +117,7 @@ function render({ model, el }) {
     run.textContent = say("pause");
     timer = setInterval(() => (model.get("position") >= last() ? stop() : go(model.get("position") + 1)), PAUSE);
   });
-  const reset = button(say("reset"), () => (stop(), go(0)));
+  const reset = button(say("start again"), () => (stop(), go(0)));
   const directions = ["forward", "backward"].map((mode) => [mode, say(mode)]);
   const direction = select(say("direction"), directions, (mode) => (stop(), change(model, { mode, position: 0 })));
 
@@ -195,7 +197,7 @@ function render({ model, el }) {
   };
   const buttons = [step, layer, run, reset, direction.node];
   const more = [functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, declared, fits: FITS, title: say("title"), drawings: [drawing.box], buttons, numbers: [working, table_place], more, draw });
+  const clean = frame({ model, el, declared, fits: FITS, title: say("title"), drawings: [drawing.box], buttons, numbers: [working, table_place], more, draw, stop });
   return () => {
     stop();
     clean();

@@ -130,7 +130,7 @@ function render({ model, el }) {
     timer = setInterval(advance, 450);
   });
   const one_step = button(say("step"), () => (stop(), advance()));
-  const reset = button(say("reset"), () => (stop(), change(model, { visits: 0 })));
+  const reset = button(say("start again"), () => (stop(), change(model, { visits: 0 })));
   const gates = select(say("samples"), [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", say("own samples")]], (name) => {
     stop();
     if (name) change(model, { points: gatePoints(name), visits: 0 });
@@ -194,7 +194,7 @@ function render({ model, el }) {
   const drawings = [captioned(say("samples and line"), data.box), captioned(say("weights"), holder)];
   const buttons = [one_step, play, reset, gates.node];
   const controls = [scrub.node, strip, html("div", { class: "nnx-buttons" }, classes.node, add, remove)];
-  const clean = frame({ model, el, declared, title: say("title"), drawings, buttons, numbers: [formula, counts, meter], controls, draw });
+  const clean = frame({ model, el, declared, title: say("title"), drawings, buttons, numbers: [formula, counts, meter], controls, draw, stop });
   return () => {
     stop();
     clean();

@@ -21,14 +21,15 @@ export function checkbox(model, { trait, label, name }) {
   return { node: html("label", { class: "nnx-check" }, input, html("span", {}, label)), input, show: () => (input.checked = model.get(trait)) };
 }
 
-// Set traits at once for the drawing; tell the kernel at most ten times a second.
-const waiting = new WeakMap();
+// Set traits at once for the drawing; tell the kernel at most ten times a second, and nothing while the model glides.
+export const held = new WeakSet(); // the models that glide
+const waiting = new WeakSet();
 export function change(model, traits) {
   for (const [name, value] of Object.entries(traits)) model.set(name, value);
   if (waiting.has(model)) return;
-  waiting.set(model, true);
+  waiting.add(model);
   setTimeout(() => {
     waiting.delete(model);
-    model.save_changes();
+    if (!held.has(model)) model.save_changes();
   }, 100);
 }

@@ -1,8 +1,7 @@
 // The frame around an explorer: its drawings, its controls, and the line that states the finding.
-import { change } from "./controls.js";
 import { WORDS } from "./declared.js";
 import { html, setAttributes } from "./elements.js";
-import { followLinks } from "./links.js";
+import { general } from "./general.js";
 import { onWidth } from "./plane.js";
 import { dragNumbers } from "./sliders.js";
 import { speaker } from "./words.js";
@@ -13,18 +12,20 @@ const say = speaker(WORDS);
 // From top to bottom: what stays in view while the controls are used, the `drawings` and the main `buttons`; `numbers`; the
 // finding; `controls`; and `more` of them, folded where the place is narrow. All is redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `declared` is what Python declares: the
-// explorer's name, and its traits with their limits; `fits` adds what one trait asks of another.
-export function frame({ model, el, declared, fits = {}, title, drawings, buttons = [], numbers = [], controls = [], more = [], draw }) {
-  const { NAME: name, LIMITS: limits } = declared;
-  const traits = Object.keys(limits);
+// explorer's name, and its traits with their limits; `fits` adds what one trait asks of another; `stop` ends what runs by
+// itself, before a link, Undo or Reset sets the state.
+export function frame({ model, el, declared, fits = {}, title, drawings, buttons = [], numbers = [], controls = [], more = [], draw, stop = () => {} }) {
+  const traits = Object.keys(declared.LIMITS);
   const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
   const finding = html("p", { class: "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
   const part = (name, nodes) => (nodes.length > 0 ? [html("div", { class: name }, ...nodes)] : []);
-  const view = html("div", { class: "nnx-view" }, html("div", { class: "nnx-drawings" }, ...drawings), ...part("nnx-buttons", buttons));
+  const drawn = html("div", { class: "nnx-drawings" }, ...drawings);
+  const view = html("div", { class: "nnx-view" }, drawn, ...part("nnx-buttons", buttons));
+  const common = general({ model, el, root, drawings: drawn, declared, fits, state, stop });
   const fold = more.length > 0 ? [folded(root, more)] : [];
-  root.append(view, ...part("nnx-numbers", numbers), finding, ...part("nnx-controls", controls), ...fold, live);
+  root.append(view, common.message, ...part("nnx-numbers", numbers), finding, ...part("nnx-controls", controls), ...fold, common.buttons, live);
   dragNumbers(model, root);
   // A control that gets the focus is scrolled to where the drawing does not cover it.
   new ResizeObserver(() => root.style.setProperty("--nnx-view", `${view.offsetHeight}px`)).observe(view);
@@ -45,11 +46,10 @@ export function frame({ model, el, declared, fits = {}, title, drawings, buttons
   for (const name of traits) model.on(`change:${name}`, schedule);
   // A drawing that changed its size asks for it: at once, for paper has no next frame.
   root.addEventListener("nnx-redraw", () => (cancelAnimationFrame(request), redraw()));
-  const unfollow = followLinks({ name, root, limits, fits, state, set: (changes) => change(model, changes) });
   redraw();
   clearTimeout(pause);
   return () => {
-    unfollow();
+    common.clean();
     for (const name of traits) model.off(`change:${name}`, schedule);
     cancelAnimationFrame(request);
     clearTimeout(pause);
