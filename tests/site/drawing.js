@@ -48,6 +48,7 @@ async ([states, lines]) => {
     handles: all(".nnx-handle").map(handle),
     controls: named(all("input, select, [role=slider]"), control),
     buttons: named(all("button:not(.nnx-handle)"), (node) => [node.textContent, !node.disabled]),
+    meters: all(".nnx-meter").map((node) => ({ classes: [...node.classList], share: area(node.firstChild).width / node.clientWidth })),
   });
 
   const views = [];

@@ -73,13 +73,16 @@ class Drawing:
     def __post_init__(self) -> None:
         self.shapes = [Shape(**one) for one in self.shapes]
 
-    def find(self, *classes: str, tag: str | None = None) -> list[Shape]:
-        """Return the visible shapes that have all these classes, or stand in groups that do."""
-        return [one for one in self.shapes if {*classes} <= {*one.classes} and tag in (None, one.tag)]
+    def find(self, *classes: str, tag: str | None = None, without: str | None = None) -> list[Shape]:
+        """Return the visible shapes that have all these classes, or stand in groups that do, `without` another one."""
+        return [
+            one for one in self.shapes
+            if {*classes} <= {*one.classes} and without not in one.classes and tag in (None, one.tag)
+        ]  # fmt: skip
 
-    def one(self, *classes: str, tag: str | None = None) -> Shape:
+    def one(self, *classes: str, tag: str | None = None, without: str | None = None) -> Shape:
         """Return the only such shape."""
-        found = self.find(*classes, tag=tag)
+        found = self.find(*classes, tag=tag, without=without)
         assert len(found) == 1, f"there should be one {tag or 'shape'} {' '.join(classes)}, and are {len(found)}"
         return found[0]
 
@@ -88,7 +91,7 @@ class Drawing:
         return Axes(self.find("nnx-axes"))
 
     def marks(self) -> list[tuple[Place, int]]:
-        """Return place and class of each sample: a square is of class 1, a circle of class 0, and so say the colours."""
+        """Return place and class of each sample: a square is of class 1, a circle of class 0; the colours agree."""
         kinds = {"nnx-one": ("rect", 1), "nnx-zero": ("circle", 0)}
         found = []
         for shape in self.shapes:
@@ -98,11 +101,11 @@ class Drawing:
                 found.append((self.axes.data(shape.centre), label))
         return found
 
-    def arrow(self, *classes: str) -> tuple[Place, Place] | None:
+    def arrow(self, *classes: str, without: str | None = None) -> tuple[Place, Place] | None:
         """Return where an arrow starts and where its head points, in data units; None where it is not to be seen."""
-        if not self.find("nnx-arrow", *classes):
+        if not self.find("nnx-arrow", *classes, without=without):
             return None
-        shaft, head = self.one("nnx-arrow", *classes, tag="line"), self.one("nnx-arrow", *classes, tag="path")
+        shaft, head = (self.one("nnx-arrow", *classes, tag=tag, without=without) for tag in ("line", "path"))
         tip, *wings = head.corners
         start, end = (np.array(place) for place in shaft.ends)
         along, middle = np.array(tip) - start, np.mean(wings, axis=0)
@@ -231,6 +234,7 @@ class View:
     handles: list[dict[str, Any]] = field(default_factory=list)  # name, classes, and drawing and place where it lies
     controls: dict[str, dict[str, Any]] = field(default_factory=dict)  # by name: value, text and whether it is disabled
     buttons: dict[str, bool] = field(default_factory=dict)  # by what stands on it: whether it can be pressed
+    meters: list[dict[str, Any]] = field(default_factory=list)  # classes, and what share of it is filled
 
     def __post_init__(self) -> None:
         self.drawings = [Drawing(**one) for one in self.drawings]
