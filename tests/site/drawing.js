@@ -2,7 +2,8 @@
 async ([states, lines]) => {
   const root = document.querySelector(".nnx");
   const { model } = document.querySelector(".nnx-mount").explorer;
-  const seen = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // Asked for both: Chromium calls what stands in a group without display visible, though it has no place.
+  const seen = (node) => node.getClientRects().length > 0 && node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const all = (selector, within = root) => [...within.querySelectorAll(selector)].filter(seen);
   const area = (node) => node.getBoundingClientRect();
   const named = (nodes, describe) => Object.fromEntries(nodes.map(describe));
