@@ -12,11 +12,6 @@ LIMIT = 3  # of weights and biases
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
-def snap(value: float, low: float = -LIMIT, high: float = LIMIT) -> float:
-    """Return the nearest multiple of 1/32 within the limits."""
-    return float(np.clip(np.floor(value * 32 + 0.5) / 32, low, high))
-
-
 def check_neuron(
     drawing: Drawing, w: Place, b: float, *classes: str, scale: float, shade: bool = True, without: str | None = None
 ) -> None:
@@ -108,12 +103,20 @@ def check_handles(drawing: Drawing, shift: Place, turn: Place, arrow: tuple[Plac
         assert np.allclose(handle, np.clip(tip, *room), rtol=0, atol=0.5), "the handle is not at the arrow's tip"
 
 
-def shifted(w: Place, to: Place) -> tuple[float, float, float]:
-    """Return weights and bias after the line is dragged to a place: it goes through it, and the weights stay."""
-    return *w, snap(-(np.array(w) @ to))
+def check_snapped(value: float, wanted: float, what: str) -> None:
+    """A control sets the nearest multiple of 1/32 within the limits."""
+    assert value * 32 == round(value * 32), f"{what} = {value} is no multiple of 1/32"
+    assert abs(value - np.clip(wanted, -LIMIT, LIMIT)) <= 1 / 64 + 1e-6, f"{what} is {value}, and should be {wanted}"
 
 
-def turned(foot: Place, to: Place, scale: float) -> tuple[float, float, float]:
-    """Return weights and bias after the arrow's tip is dragged to a place: its foot stays on the line."""
-    w = [snap(value) for value in (np.array(to) - foot) / scale]
-    return *w, snap(-(np.array(w) @ foot))
+def check_shifted(before: list[float], after: list[float], to: Place) -> None:
+    """The line that is dragged to a place goes through it, and keeps its direction."""
+    assert after[:2] == before[:2], "shifting should keep the weights"
+    check_snapped(after[2], -(np.array(after[:2]) @ to), "b")
+
+
+def check_turned(after: list[float], foot: Place, to: Place, scale: float) -> None:
+    """The arrow whose tip is dragged to a place points there, and its foot stays on the line."""
+    for i in range(2):
+        check_snapped(after[i], (to[i] - foot[i]) / scale, f"w{i + 1}")
+    check_snapped(after[2], -(np.array(after[:2]) @ foot), "b")
