@@ -21,6 +21,14 @@ STATES = [  # w1, w2, b
     (3, -3, 0.25),
     (2.96875, 3, -3),
 ]
+#: Presses keys on a handle, each in the same state, and returns the states they lead to.
+PRESS = """(handle, [state, keys]) => keys.map((press) => {
+  const { model } = document.querySelector(".nnx-mount").explorer;
+  for (const name in state) model.set(name, state[name]);
+  const [key, shiftKey] = [press.replace("Shift+", ""), press.startsWith("Shift+")];
+  handle.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+  return Object.fromEntries(Object.keys(state).map((name) => [name, model.get(name)]));
+})"""
 
 
 @dataclass
@@ -40,7 +48,15 @@ class Neuron:
     def arrow(self, stage: Stage, values: tuple[float, float, float]) -> tuple[Place, Place]:
         """Set the neuron and return foot and tip of its arrow; without weights both are the middle of the corners."""
         (view,) = look(stage.page, [self.state(values)])
-        return view.drawings[self.drawing].arrow("nnx-normal", *self.classes) or ((0.5, 0.5), (0.5, 0.5))
+        arrow = view.drawings[self.drawing].arrow("nnx-normal", *self.classes) or ((0.5, 0.5), (0.5, 0.5))
+        return np.array(arrow[0]), np.array(arrow[1])
+
+    def pixels(self, stage: Stage) -> float:
+        """Return how many pixels of the screen a unit of the drawing is long."""
+        (view,) = look(stage.page, [{}])
+        drawing = view.drawings[self.drawing]
+        width = stage.root.locator("svg").nth(self.drawing).bounding_box()["width"]
+        return drawing.axes.x[0] * width / drawing.size[0]
 
     def state(self, values: tuple[float, float, float]) -> dict:
         return dict(zip(self.traits, values, strict=True))
@@ -72,107 +88,109 @@ def stage(stage_for, neuron) -> Stage:
     return stage_for(neuron.explorer)
 
 
-def test_keys_shift_the_line(stage, neuron):
+@pytest.fixture
+def states(neuron) -> list[Place]:
+    """All states for the neuron that is alone; the others share its code, so two will do."""
+    return STATES if neuron.explorer is ThresholdNeuron else STATES[1:3]
+
+
+def after_keys(stage: Stage, neuron: Neuron, key: str, values) -> list[tuple[str, Place, list[float]]]:
+    """Press each arrow key on a handle in the same state: the key, the way it points, what the neuron is then."""
+    presses = [(prefix + press, way) for press, way in WAYS.items() for prefix in ("", "Shift+")]
+    after = neuron.handle(stage, key).evaluate(PRESS, [neuron.state(values), [press for press, _ in presses]])
+    stage.set_state(after[-1])
+    neuron.read(stage)
+    return [
+        (press, np.array(way) * (4 if "Shift" in press else 1), [state[name] for name in neuron.traits])
+        for (press, way), state in zip(presses, after, strict=True)
+    ]
+
+
+def test_keys_shift_the_line(stage, neuron, states):
     """An arrow key by 1/16 of a unit of the drawing; with Shift, by four times that."""
-    for values in STATES:
+    for values in states:
         foot, _ = neuron.arrow(stage, values)
-        neuron.handle(stage, "shift the line").focus()
-        for key, way in WAYS.items():
-            for prefix, step in (("", 1 / 16), ("Shift+", 1 / 4)):
-                with about({"before": values, "key": prefix + key}):
-                    stage.set_state(neuron.state(values))
-                    stage.page.keyboard.press(prefix + key)
-                    check_shifted([*values], neuron.read(stage), np.array(foot) + step * np.array(way))
+        for press, way, after in after_keys(stage, neuron, "shift the line", values):
+            with about({"before": values, "key": press}):
+                check_shifted([*values], after, foot + way / 16)
 
 
-def test_keys_turn_the_arrow(stage, neuron):
+def test_keys_turn_the_arrow(stage, neuron, states):
     """An arrow key changes one weight by 1/16; with Shift, by four times that."""
-    for values in STATES:
+    for values in states:
         foot, _ = neuron.arrow(stage, values)
-        tip = np.array(foot) + neuron.scale * np.array(values[:2])
-        neuron.handle(stage, "turn the line").focus()
-        for key, way in WAYS.items():
-            for prefix, step in (("", 1 / 16), ("Shift+", 1 / 4)):
-                with about({"before": values, "key": prefix + key}):
-                    stage.set_state(neuron.state(values))
-                    stage.page.keyboard.press(prefix + key)
-                    check_turned(neuron.read(stage), foot, tip + step * neuron.scale * np.array(way), neuron.scale)
+        for press, way, after in after_keys(stage, neuron, "turn the line", values):
+            with about({"before": values, "key": press}):
+                check_turned(after, foot, foot + neuron.scale * (np.array(values[:2]) + way / 16), neuron.scale)
 
 
-def drag(stage: Stage, neuron: Neuron, key: str, way: tuple[int, int]):
-    """Drag a handle by some pixels, and return how far that is in the drawing, before it is let go."""
+def drag(stage: Stage, neuron: Neuron, key: str, values, ways: list[tuple[int, int]]):
+    """Drag a handle from a state to several places in turn, some pixels from the first; let go, and move away.
+
+    Yields for each place the arrow before the pointer came there, how far it
+    is from the first one in data units, and what the neuron is then.
+    """
+    arrow = neuron.arrow(stage, values)
     box = neuron.handle(stage, key).bounding_box()
     x, y = round(box["x"] + box["width"] / 2) + 3, round(box["y"] + box["height"] / 2) - 2  # not at its very middle
     stage.page.mouse.move(x, y)
     stage.page.mouse.down()
-    stage.page.mouse.move(x + way[0], y + way[1], steps=2)
-    (view,) = look(stage.page, [{}])
-    drawing = view.drawings[neuron.drawing]
-    unit = drawing.axes.x[0] * stage.root.locator("svg").nth(neuron.drawing).bounding_box()["width"] / drawing.size[0]
-    return np.array(way) / unit * (1, -1)
+    for way in ways:
+        stage.page.mouse.move(x + way[0], y + way[1])
+        after = neuron.read(stage)
+        yield arrow, np.array(way) / neuron.pixels(stage) * (1, -1), after
+        arrow = neuron.arrow(stage, after)
+    stage.page.mouse.up()
+    stage.page.mouse.move(x, y)
+    assert neuron.read(stage) == after, "the handle follows a pointer that let it go"
 
 
-def test_the_pointer_shifts_the_line(stage, neuron):
-    for values in STATES[:4]:
-        for way in ((40, 25), (-60, -10), (170, -170), (-170, 170)):
-            with about({"before": values, "way": way}):
-                foot, _ = neuron.arrow(stage, values)
-                moved = drag(stage, neuron, "shift the line", way)
-                after = neuron.read(stage)
-                check_shifted([*values], after, np.array(foot) + moved)
-                stage.page.mouse.up()
-                stage.page.mouse.move(300, 300)
-                assert neuron.read(stage) == after, "the line follows a pointer that let it go"
+def test_the_pointer_shifts_the_line(stage, neuron, states):
+    for values in states[:4]:
+        foot, _ = neuron.arrow(stage, values)
+        for _, moved, after in drag(stage, neuron, "shift the line", values, [(40, 25), (-60, -10), (-170, 170)]):
+            with about({"before": values, "moved": moved}):
+                check_shifted([*values], after, foot + moved)
 
 
-def test_the_pointer_turns_the_arrow(stage, neuron):
-    for values in STATES[:4]:
-        for way in ((40, 25), (-60, -10), (20, -300), (-300, 20)):
-            with about({"before": values, "way": way}):
-                foot, tip = neuron.arrow(stage, values)
-                moved = drag(stage, neuron, "turn the line", way)
-                after = neuron.read(stage)
-                check_turned(after, foot, np.array(tip) + moved, neuron.scale)
-                stage.page.mouse.up()
-                stage.page.mouse.move(300, 300)
-                assert neuron.read(stage) == after, "the arrow follows a pointer that let it go"
+def test_the_pointer_turns_the_arrow(stage, neuron, states):
+    """The tip follows the pointer; the foot is where the arrow starts now, for it moves along the line as that turns."""
+    for values in states[:4]:
+        _, tip = neuron.arrow(stage, values)
+        for (foot, _), moved, after in drag(stage, neuron, "turn the line", values, [(40, 25), (20, -300), (-300, 20)]):
+            with about({"before": values, "moved": moved}):
+                check_turned(after, foot, tip + moved, neuron.scale)
 
 
 def test_handles_stop_at_the_limits(stage, neuron):
-    """Held down, each key ends where no state of the explorer lies beyond."""
+    """However often a key is pressed, the state is one that the explorer may have."""
     for key in ("shift the line", "turn the line"):
         for press in WAYS:
-            stage.set_state(neuron.state((3, -3, 2.5)))
+            stage.set_state(neuron.state((2.5, -2.5, 2)))
             neuron.handle(stage, key).focus()
-            for _ in range(12):
+            for _ in range(6):
                 stage.page.keyboard.press(f"Shift+{press}")
-                assert all(abs(value) <= LIMIT for value in neuron.read(stage))
+            assert all(abs(value) <= LIMIT for value in neuron.read(stage))
             neuron.explorer(**stage.state())
 
 
 def test_sliders(stage, neuron):
-    """An arrow key by 1/32, Home and End to the limits, the pointer to where it is; no slider sets more than its own."""
+    """An arrow key by 1/32, Home and End to the limits, the pointer to where it is; each slider sets its own trait."""
     for i, trait in enumerate(neuron.traits):
         slider = stage.root.locator(f"input[data-trait={trait}]")
         before = neuron.read(stage)
-
-        def sets(press: str, value: float, slider=slider, before=before, i=i, trait=trait) -> None:
-            slider.press(press)
-            wanted = [*before[:i], value, *before[i + 1 :]]
-            assert neuron.read(stage) == wanted, f"{press} on the slider of {trait}"
-
-        sets("ArrowRight", before[i] + 1 / 32)
-        sets("ArrowUp", before[i] + 2 / 32)
-        sets("ArrowLeft", before[i] + 1 / 32)
-        sets("ArrowDown", before[i])
-        sets("End", LIMIT)
-        sets("ArrowRight", LIMIT)
-        sets("Home", -LIMIT)
-        sets("ArrowLeft", -LIMIT)
-        sets("ArrowRight", -LIMIT + 1 / 32)
+        first = before[i]
+        presses = {
+            "ArrowRight": first + 1 / 32, "ArrowUp": first + 2 / 32, "ArrowLeft": first + 1 / 32, "ArrowDown": first,
+            "End": LIMIT, "Shift+ArrowRight": LIMIT, "Home": -LIMIT, "Shift+ArrowLeft": -LIMIT,
+        }  # fmt: skip
+        slider.focus()
+        for press, value in presses.items():
+            stage.page.keyboard.press(press)
+            assert neuron.read(stage) == [*before[:i], value, *before[i + 1 :]], f"{press} on the slider of {trait}"
         slider.scroll_into_view_if_needed()
         box = slider.bounding_box()
-        for share in (0.2, 0.5, 0.9):
+        for share in (0.2, 0.9):
             x = round(box["x"] + share * box["width"])
             stage.page.mouse.click(x, box["y"] + box["height"] / 2)
             value = neuron.read(stage)[i]
