@@ -98,7 +98,6 @@ def after_keys(stage: Stage, neuron: Neuron, key: str, values) -> list[tuple[str
     """Press each arrow key on a handle in the same state: the key, the way it points, what the neuron is then."""
     presses = [(prefix + press, way) for press, way in WAYS.items() for prefix in ("", "Shift+")]
     after = neuron.handle(stage, key).evaluate(PRESS, [neuron.state(values), [press for press, _ in presses]])
-    stage.set_state(after[-1])
     neuron.read(stage)
     return [
         (press, np.array(way) * (4 if "Shift" in press else 1), [state[name] for name in neuron.traits])
@@ -154,7 +153,7 @@ def test_the_pointer_shifts_the_line(stage, neuron, states):
 
 
 def test_the_pointer_turns_the_arrow(stage, neuron, states):
-    """The tip follows the pointer; the foot is where the arrow starts now, for it moves along the line as that turns."""
+    """The tip follows the pointer. The foot is where the arrow starts now: it moves along the line as that turns."""
     for values in states[:4]:
         _, tip = neuron.arrow(stage, values)
         for (foot, _), moved, after in drag(stage, neuron, "turn the line", values, [(40, 25), (20, -300), (-300, 20)]):

@@ -175,3 +175,16 @@ def slider_names() -> dict[str, str]:
 def gate_of(column) -> str:
     gates = [name.upper() for name in ("and", "or", "nand", "xor") if np.array_equal(datasets.gate(name)[1], column)]
     return gates[0] if gates else say("no gate")
+
+
+def test_each_button_sets_every_parameter(stage_for):
+    stage = stage_for(XorNetwork)
+    rng = np.random.default_rng(43)
+    for key, wanted in (("solution", SOLUTION), ("one hidden neuron", SOLUTION | {"v2": 0, "c": -0.5})):
+        stage.set_state(STATES[XorNetwork](rng))
+        stage.root.get_by_role("button", name=say(key), exact=True).click()
+        assert stage.state() == wanted, key
+    columns = outputs(SOLUTION)
+    assert [gate_of(columns[name]) for name in NEURONS] == ["OR", "NAND", "XOR"], "so says the button"
+    follows = outputs(SOLUTION | {"v2": 0, "c": -0.5})
+    assert (follows["y"] == follows["a1"]).all(), "so says the other"
