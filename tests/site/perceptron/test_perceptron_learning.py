@@ -4,21 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from learning import GATES, say
 from neurons import check_neuron
 from states import STATES
-from wording import about, say_shared, shown, words_of
+from wording import about, say_shared, shown
 
-from nnlib import Perceptron, datasets
+from nnlib import Perceptron
 from nnlib.explorers import PerceptronLearning
 from nnlib.separability import max_margin
 
-say = words_of(PerceptronLearning)
 SCALE = 0.25  # an arrow is this many times as long as the weight vector
 MAX_VISITS = 120
-GATES = {
-    name: [[float(x1), float(x2), int(label)] for (x1, x2), label in zip(*datasets.gate(name), strict=True)]
-    for name in ("and", "or", "nand", "xor")
-}
 CHOSEN = [
     *({"points": points, "visits": visits} for points in GATES.values() for visits in (0, 1, 4, 30)),
     {"points": GATES["xor"], "visits": 120},
