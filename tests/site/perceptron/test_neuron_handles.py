@@ -30,6 +30,13 @@ PRESS = """(handle, [state, keys]) => keys.map((press) => {
   return Object.fromEntries(Object.keys(state).map((name) => [name, model.get(name)]));
 })"""
 
+#: Returns a pixel of a handle where no other handle covers it, and not its very middle.
+GRIP = """(handle) => {
+  const { x, y, width, height } = handle.getBoundingClientRect();
+  const pixel = ([right, down]) => [Math.round(x + width / 2 + right), Math.round(y + height / 2 + down)];
+  return [[3, -2], [8, -8], [-8, -8], [8, 8], [-8, 8]].map(pixel).find((one) => document.elementFromPoint(...one) === handle);
+}"""
+
 
 @dataclass
 class Neuron:
@@ -130,8 +137,7 @@ def drag(stage: Stage, neuron: Neuron, key: str, values, ways: list[tuple[int, i
     is from the first one in data units, and what the neuron is then.
     """
     arrow = neuron.arrow(stage, values)
-    box = neuron.handle(stage, key).bounding_box()
-    x, y = round(box["x"] + box["width"] / 2) + 3, round(box["y"] + box["height"] / 2) - 2  # not at its very middle
+    x, y = neuron.handle(stage, key).evaluate(GRIP)
     stage.page.mouse.move(x, y)
     stage.page.mouse.down()
     for way in ways:
