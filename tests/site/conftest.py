@@ -4,7 +4,8 @@ What a test asks for:
 
 * ``opened``: any page, in a browser context of its own;
 * ``stage_for``: one explorer alone on a page, in a given state;
-* ``stage``: each explorer of the package in turn, alone on a page.
+* ``stage``: each explorer of the package in turn, alone on a page;
+* ``views_of``: what one explorer shows in each of many states.
 
 Whatever a page complains about fails the test that ran meanwhile.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawing import View, look
 from local_site import CHROMIUM_ARGS, SITE, chromium, served, stage_of
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from visits import Stage, Visit, watch
@@ -129,6 +131,18 @@ def stage_for(stage_visit: Visit, own_pages: dict[str, str]) -> Callable[..., St
         return stage
 
     return show
+
+
+@pytest.fixture(scope="session")
+def views_of(opened: Callable[..., AbstractContextManager[Visit]]) -> Callable[..., list[tuple[dict[str, Any], View]]]:
+    """See an explorer in many states: ``views_of(ThresholdNeuron, states)`` returns pairs of state and `View`."""
+
+    def see(explorer: type, states: list[dict[str, Any]], **options: Any) -> list[tuple[dict[str, Any], View]]:
+        with opened("views.html", html=cached_stage_of(explorer), viewport=STAGE) as visit:
+            visit.settle()
+            return list(zip(states, look(visit.page, states, **options), strict=True))
+
+    return see
 
 
 @pytest.fixture(params=[getattr(explorers, name) for name in explorers.__all__], ids=explorers.__all__)
