@@ -3,10 +3,12 @@
 import functools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from nnlib.explorers._modules import needed
 
@@ -52,15 +54,31 @@ def chromium() -> str:
 class _QuietHandler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # one connection for many files, as on any web server
 
+    def __init__(self, *args: Any, pages: Mapping[str, str], **kwargs: Any) -> None:
+        self.pages = pages
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        page = self.pages.get(self.path.partition("?")[0].removeprefix("/"))
+        if page is None:
+            return super().do_GET()
+        body = page.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *_: object) -> None: ...
 
 
 @contextmanager
-def served(folder: Path = SITE) -> Iterator[str]:
-    """Serve a folder; the value is its address, with a slash at its end."""
+def served(folder: Path = SITE, pages: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Serve a folder, and `pages` beside it by their paths; the value is its address, with a slash at its end."""
     if not (folder / "index.html").exists():
         raise FileNotFoundError(f"there is no built site in {folder}: run `make book` first")
-    http = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=folder))
+    http = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=folder, pages=pages))
     thread = threading.Thread(target=http.serve_forever)
     thread.start()
     try:

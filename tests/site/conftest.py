@@ -1,5 +1,15 @@
-"""The built site on a local server, and a browser that reaches nothing else."""
+"""The built site on a local server, and a browser that reaches nothing else.
 
+What a test asks for:
+
+* ``opened``: any page, in a browser context of its own;
+* ``stage_for``: one explorer alone on a page, in a given state;
+* ``stage``: each explorer of the package in turn, alone on a page.
+
+Whatever a page complains about fails the test that ran meanwhile.
+"""
+
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,6 +22,10 @@ from visits import Stage, Visit, watch
 
 from nnlib import explorers
 
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+STAGE = {"width": 900, "height": 1100}
+cached_stage_of = functools.cache(stage_of)
+
 
 @pytest.fixture(scope="session")
 def site() -> Path:
@@ -22,9 +36,15 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
+def own_pages() -> dict[str, str]:
+    """Pages that are served though they are not part of the site, by their paths."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def server(site: Path, own_pages: dict[str, str]) -> Iterator[str]:
     """Address of a local server of the site, with a slash at its end."""
-    with served(site) as address:
+    with served(site, own_pages) as address:
         yield address
 
 
@@ -36,31 +56,82 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=[*CHROMIUM_ARGS, NO_OTHER_HOST])
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
-def opened(browser: Browser, server: str) -> Callable[..., AbstractContextManager[Visit]]:
+def visits() -> list[Visit]:
+    """All pages that are open, or were while the present test ran."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_page_complains(visits: list[Visit]) -> Iterator[None]:
+    """Fail the test during which a page complained. A test that wants a complaint asks for `visit.heard()`."""
+    yield
+    heard = [complaint for visit in visits for complaint in visit.heard()]
+    visits[:] = [visit for visit in visits if visit.listening]
+    assert not heard, "a page complained while this test ran:\n" + "\n".join(heard)
+
+
+@pytest.fixture(scope="session")
+def opened(
+    browser: Browser, server: str, own_pages: dict[str, str], visits: list[Visit]
+) -> Callable[..., AbstractContextManager[Visit]]:
     """Open a page: ``with opened(path) as visit``; options are those of a browser context."""
 
     @contextmanager
     def open_page(path: str, *, base: str = server, html: str | None = None, **options: Any) -> Iterator[Visit]:
+        if html is not None:  # a page that is not part of the site, with the site's files beside it
+            own_pages[path] = html
         with browser.new_context(**options) as context:
             visit = watch(context, base)
-            if html is not None:  # a page that is not part of the site, with the site's files beside it
-                visit.page.route(base + path, lambda route: route.fulfill(body=html, content_type="text/html"))
+            visits.append(visit)
             visit.page.goto(base + path)
-            yield visit
+            try:
+                yield visit
+            finally:
+                visit.stop()
+                own_pages.pop(path, None)
 
     return open_page
 
 
-@pytest.fixture(scope="module", params=[getattr(explorers, name) for name in explorers.__all__], ids=explorers.__all__)
-def stage(request: pytest.FixtureRequest, opened: Callable[..., AbstractContextManager[Visit]]) -> Iterator[Stage]:
-    """Each explorer of the package in turn, alone on a page, mounted as on every page of the book."""
-    with opened("stage.html", html=stage_of(request.param), viewport={"width": 900, "height": 1100}) as visit:
-        stage = Stage(**vars(visit), explorer=request.param)
+@pytest.fixture(scope="session")
+def stage_visit(opened: Callable[..., AbstractContextManager[Visit]]) -> Iterator[Visit]:
+    """The one page on which explorers are shown alone."""
+    with opened("stage.html", html="<link rel='icon' href='data:,'>", viewport=STAGE) as visit:
+        yield visit
+
+
+@pytest.fixture
+def stage_for(stage_visit: Visit, own_pages: dict[str, str]) -> Callable[..., Stage]:
+    """Show an explorer alone on a page, mounted as on every page of the book.
+
+    ``stage_for(ThresholdNeuron, w1=2)`` loads the page anew and sets the
+    state; the result is a `Stage`. Within a test, ``stage.set_state(...)``
+    is much quicker than another call. All calls share one page, so a second
+    one ends the stage of the first.
+    """
+
+    def show(explorer: type, **state: Any) -> Stage:
+        path = f"{explorer.__name__}.html"
+        own_pages[path] = cached_stage_of(explorer)
+        stage = Stage(**vars(stage_visit), explorer=explorer)
+        stage.page.set_viewport_size(STAGE)
+        stage.page.emulate_media(media="screen", reduced_motion="no-preference", color_scheme="light")
+        stage.page.mouse.move(0, 0)
+        stage.page.goto(stage.base + path)
         stage.settle()
-        yield stage
+        stage.set_state(state)
+        return stage
+
+    return show
+
+
+@pytest.fixture(params=[getattr(explorers, name) for name in explorers.__all__], ids=explorers.__all__)
+def stage(request: pytest.FixtureRequest, stage_for: Callable[..., Stage]) -> Stage:
+    """Each explorer of the package in turn, alone on a page, in its default state."""
+    return stage_for(request.param)

@@ -5,8 +5,6 @@ from base64 import b64encode
 
 import numpy as np
 import pytest
-from local_site import stage_of
-from visits import Stage
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass
@@ -26,7 +24,7 @@ FAR = [0.0, -0.0, 5e-324, -5e-324, 800.0, -800.0, 1e308, -1e308, math.inf, -math
 @pytest.fixture(scope="module")
 def in_browser(opened):
     """Return what the browser computes: name -> (values, derivatives) at Z and at FAR."""
-    with opened("stage.html", html=stage_of(ForwardPass)) as visit:
+    with opened("empty.html", html="<link rel='icon' href='data:,'>") as visit:
         return {name: (values, slopes) for name, values, slopes in visit.page.evaluate(COMPUTE, [MODULE, Z + FAR])}
 
 
@@ -53,28 +51,25 @@ def test_numbers_agree(in_browser, name, which):
     assert not different, different[:5]
 
 
-def test_the_menus_offer_all_of_them(opened):
-    with opened("stage.html", html=stage_of(ForwardPass)) as visit:
-        visit.settle()
-        for layer in (1, 2):
-            options = visit.page.get_by_label(f"Layer {layer}", exact=True).locator("option")
-            assert options.evaluate_all("all => all.map((one) => one.value)") == list(ACTIVATIONS)
+def test_the_menus_offer_all_of_them(stage_for):
+    stage = stage_for(ForwardPass)
+    for layer in (1, 2):
+        options = stage.page.get_by_label(f"Layer {layer}", exact=True).locator("option")
+        assert options.evaluate_all("all => all.map((one) => one.value)") == list(ACTIVATIONS)
 
 
 @pytest.mark.parametrize("z", [-0.25, 0.75])
-def test_the_working_is_a_formula_of_the_result(opened, z):
+def test_the_working_is_a_formula_of_the_result(stage_for, z):
     python = {
         "σ": lambda x: 1 / (1 + math.exp(-x)), "Φ": lambda x: math.erfc(-x / math.sqrt(2)) / 2,
         "step": lambda x: float(x >= 0), "tanh": math.tanh, "max": max, "exp": math.exp, "log": math.log,
     }  # fmt: skip
-    with opened("stage.html", html=stage_of(ForwardPass)) as visit:
-        stage = Stage(**vars(visit), explorer=ForwardPass)
-        stage.settle()
-        stage.set_state({"layer_sizes": [1, 1]})
-        stage.set_state({"weights": [[1]], "biases": [[z]], "x": [0], "position": 2})
-        for name, act in ACTIVATIONS.items():
-            stage.set_state({"activations": [name]})
-            line = stage.root.locator(".nnx-working-line").last.inner_text()
-            _, formula, result = line.replace("−", "-").replace("·", "*").replace("z1(1)", str(z)).split("=")
-            assert float(result) == pytest.approx(float(act(z)), abs=5e-5), name
-            assert eval(formula, python) == pytest.approx(float(result), abs=5e-5), f"{name}: {line}"
+    stage = stage_for(ForwardPass)
+    stage.set_state({"layer_sizes": [1, 1]})
+    stage.set_state({"weights": [[1]], "biases": [[z]], "x": [0], "position": 2})
+    for name, act in ACTIVATIONS.items():
+        stage.set_state({"activations": [name]})
+        line = stage.root.locator(".nnx-working-line").last.inner_text()
+        _, formula, result = line.replace("−", "-").replace("·", "*").replace("z1(1)", str(z)).split("=")
+        assert float(result) == pytest.approx(float(act(z)), abs=5e-5), name
+        assert eval(formula, python) == pytest.approx(float(result), abs=5e-5), f"{name}: {line}"

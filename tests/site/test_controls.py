@@ -10,11 +10,6 @@ NAME_OF_FOCUSED = """() => {
 }"""
 
 
-@pytest.fixture(autouse=True)
-def fresh(stage: Stage):
-    stage.set_state(stage.explorer().state())
-
-
 def sliders(stage: Stage):
     return stage.root.locator("input[type=range]:visible").all()
 
@@ -162,8 +157,3 @@ def test_buttons_answer_where_motion_is_unwelcome(stage):
             stage.frame()
             assert stage.page.evaluate("document.getAnimations().length") == 0
             stage.explorer(**stage.state())
-    stage.page.emulate_media(reduced_motion="no-preference")
-
-
-def test_nothing_was_complained_about(stage):
-    assert [stage.complaints, stage.missing, stage.foreign] == [[], [], []]

@@ -1,34 +1,15 @@
 """What the drawings show in states that readers reach rarely."""
 
 import pytest
-from local_site import stage_of
-from visits import Stage
 
 from nnlib.explorers import HiddenPair, SigmoidNeuron, ThresholdNeuron, XorNetwork
-
-
-@pytest.fixture
-def staged(opened):
-    def stage_for(explorer, **state):
-        context = opened("stage.html", html=stage_of(explorer), viewport={"width": 900, "height": 1100})
-        stage = Stage(**vars(context.__enter__()), explorer=explorer)
-        contexts.append((context, stage))
-        stage.settle()
-        stage.set_state(state)
-        return stage
-
-    contexts = []
-    yield stage_for
-    for context, stage in contexts:
-        assert stage.complaints == []
-        context.__exit__(None, None, None)
 
 
 @pytest.mark.parametrize("w1", [-3, 3])
 @pytest.mark.parametrize("w2", [-3, 0.125, 3])
 @pytest.mark.parametrize("b", [-3, 0, 3])
-def test_handles_stay_in_the_drawing_and_the_dot_on_its_line(staged, w1, w2, b):
-    stage = staged(ThresholdNeuron, w1=w1, w2=w2, b=b)
+def test_handles_stay_in_the_drawing_and_the_dot_on_its_line(stage_for, w1, w2, b):
+    stage = stage_for(ThresholdNeuron, w1=w1, w2=w2, b=b)
     plane = stage.root.locator("svg.nnx-plane").bounding_box()
     centres = []
     for handle in stage.root.locator(".nnx-handle").all():
@@ -44,14 +25,14 @@ def test_handles_stay_in_the_drawing_and_the_dot_on_its_line(staged, w1, w2, b):
         assert distance < 1
 
 
-def test_lines_that_coincide_have_handles_apart(staged):
-    stage = staged(XorNetwork, w12=1, w22=1, b2=-0.5)
+def test_lines_that_coincide_have_handles_apart(stage_for):
+    stage = stage_for(XorNetwork, w12=1, w22=1, b2=-0.5)
     first, second = (box.bounding_box() for box in stage.root.locator(".nnx-shift").all()[:2])
     assert max(abs(first["x"] - second["x"]), abs(first["y"] - second["y"])) > 24
 
 
-def test_a_place_of_both_classes_shows_both_marks(staged):
-    stage = staged(XorNetwork, w12=1, w22=1, b2=-0.5)
+def test_a_place_of_both_classes_shows_both_marks(stage_for):
+    stage = stage_for(XorNetwork, w12=1, w22=1, b2=-0.5)
     marks = stage.root.locator("svg").nth(1).locator("g[data-landed] > :is(rect, circle)")
     shown = marks.evaluate_all(
         "all => all.map((one) => [one.tagName, one.getAttribute('r') ?? one.getAttribute('width')])"
@@ -60,14 +41,14 @@ def test_a_place_of_both_classes_shows_both_marks(staged):
     assert shown.index(["circle", "11"]) < shown.index(["rect", "14"]), "the wider circle lies below the square"
 
 
-def test_a_flat_curve_at_one_half_passes_it_everywhere(staged):
-    assert "1/2 for every x" in staged(SigmoidNeuron, w=0, b=0).root.locator(".nnx-finding").inner_text()
-    assert "1/2 nowhere" in staged(SigmoidNeuron, w=0, b=1).root.locator(".nnx-finding").inner_text()
+def test_a_flat_curve_at_one_half_passes_it_everywhere(stage_for):
+    assert "1/2 for every x" in stage_for(SigmoidNeuron, w=0, b=0).root.locator(".nnx-finding").inner_text()
+    assert "1/2 nowhere" in stage_for(SigmoidNeuron, w=0, b=1).root.locator(".nnx-finding").inner_text()
 
 
-def test_a_drawing_of_another_width_is_complete_without_another_frame(staged):
+def test_a_drawing_of_another_width_is_complete_without_another_frame(stage_for):
     """As on paper, where no frame follows the new layout."""
-    stage = staged(HiddenPair)
+    stage = stage_for(HiddenPair)
     stage.page.evaluate("() => { window.requestAnimationFrame = () => 0; }")
     stage.page.set_viewport_size({"width": 500, "height": 1100})
     stage.page.wait_for_timeout(300)

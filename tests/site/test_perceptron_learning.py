@@ -1,19 +1,13 @@
 """What only PerceptronLearning does: its samples come and go, it plays, and a drawing of it grows."""
 
 import pytest
-from local_site import stage_of
-from visits import Stage
 
 from nnlib.explorers import PerceptronLearning
 
 
 @pytest.fixture
-def stage(opened):
-    with opened("stage.html", html=stage_of(PerceptronLearning), viewport={"width": 900, "height": 1100}) as visit:
-        stage = Stage(**vars(visit), explorer=PerceptronLearning)
-        stage.settle()
-        yield stage
-        assert stage.complaints == []
+def stage(stage_for):
+    return stage_for(PerceptronLearning)
 
 
 def test_deleting_samples_by_keyboard_keeps_the_focus_on_a_sample(stage):

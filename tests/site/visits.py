@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Route
+from playwright.sync_api import BrowserContext, Locator, Page, Request
 
 MODEL = "document.querySelector('.nnx-mount').explorer.model"
 
@@ -16,7 +16,27 @@ class Visit:
     base: str  # where its own files come from
     complaints: list[str] = field(default_factory=list)  # console warnings and errors, uncaught errors
     missing: list[str] = field(default_factory=list)  # own files that did not arrive
-    foreign: list[str] = field(default_factory=list)  # requests to anywhere else; all are blocked
+    foreign: list[str] = field(default_factory=list)  # requests to anywhere else
+
+    listening: bool = True
+
+    def heard(self) -> list[str]:
+        """Return in words what the page complained about, and forget it."""
+        if self.listening:
+            self.page.evaluate("0")  # all that it said before is known once it answers
+        said = [
+            *(f"it said: {text}" for text in self.complaints),
+            *(f"{url} did not arrive" for url in self.missing),
+            *(f"it asked another site for {url}" for url in self.foreign),
+        ]
+        for one in (self.complaints, self.missing, self.foreign):
+            one.clear()
+        return [f"{self.page.url}: {text}" for text in said]
+
+    def stop(self) -> None:
+        """Hear no more: a page that is closed breaks off its requests."""
+        self.page.evaluate("0")
+        self.listening = False
 
     def settle(self) -> None:
         """Wait until formulas and all explorers are drawn."""
@@ -59,20 +79,21 @@ class Stage(Visit):
 
 
 def watch(context: BrowserContext, own: str) -> Visit:
-    """Open an empty page in `context` that may only load what starts with `own`."""
-    context.set_default_timeout(5_000)
+    """Open an empty page in `context` whose own files are those that start with `own`."""
+    context.set_default_timeout(15_000)  # the machine may be busy
     visit = Visit(context.new_page(), own)
 
-    def judge(route: Route) -> None:
-        url = route.request.url
-        if url.startswith(own):
-            return route.continue_()
-        visit.foreign.append(url)
-        return route.abort()
+    def note(where: list[str], what: str) -> None:
+        if visit.listening:
+            where.append(what)
 
-    visit.page.route(lambda url: not url.startswith(("data:", "blob:")), judge)
-    visit.page.on("console", lambda said: said.type in ("warning", "error") and visit.complaints.append(said.text))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("requestfailed", lambda request: visit.missing.append(request.url))
-    visit.page.on("response", lambda answer: answer.status >= 400 and visit.missing.append(answer.url))
+    def judge(request: Request) -> None:
+        if not request.url.startswith((own, "data:", "blob:")):
+            note(visit.foreign, request.url)
+
+    visit.page.on("console", lambda said: said.type in ("warning", "error") and note(visit.complaints, said.text))
+    visit.page.on("pageerror", lambda error: note(visit.complaints, str(error)))
+    visit.page.on("request", judge)
+    visit.page.on("requestfailed", lambda request: note(visit.missing, request.url))
+    visit.page.on("response", lambda answer: answer.status >= 400 and note(visit.missing, answer.url))
     return visit
