@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from drawing import Drawing, Place, Shape, number
+from drawing import Drawing, Place, Shape
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
@@ -40,27 +40,18 @@ class Plot:
 
 def plot(drawing: Drawing) -> Plot:
     """Return the plot in a drawing with numbers at both of its axes."""
-    (x0, y0), (x1, y1) = (drawing.axes.data(pixel) for pixel in ((0, 0), (100, 100)))
-    across, down = 100 / (x1 - x0), 100 / (y1 - y0)
-    return Plot(drawing, (across, -across * x0), (down, -down * y0), drawing.axes.bounds)
+    return Plot(drawing, drawing.axes.x, drawing.axes.y, drawing.axes.bounds)
 
 
 def plot_above(drawing: Drawing, below: Plot) -> Plot:
     """Return the plot in a drawing without numbers below it, whose x is that of the plot under it."""
-    shapes = drawing.find("nnx-axes")
-    texts = [one for one in shapes if one.tag == "text"]
-    lines = [one for one in shapes if one.tag == "line"]
-    level = [one for one in lines if one["y1"] == one["y2"]]
-    values = [number(one.text) for one in texts]
-    places = [min((line["y1"] for line in level), key=lambda y: abs(y - one.centre[1])) for one in texts]
-    slope, start = np.polyfit(values, places, 1)
-    assert np.allclose(slope * np.array(values) + start, places, atol=0.1), "the numbers of the axis are not even"
-    ends = [(line["x1"], line["x2"]) for line in level]
-    assert np.allclose(ends, [below.x(np.array(below.bounds[0]))] * len(ends)), "the two plots do not share their x"
-    (upright,) = (one for one in lines if one["x1"] == one["x2"])
+    axes = drawing.axes
+    ends = [(line["x1"], line["x2"]) for line in axes.level]
+    assert np.allclose(ends, below.x(np.array(below.bounds[0])), atol=0.1), "the two plots do not share their x"
+    (upright,) = axes.upright
     assert abs(upright["x1"] - below.x(0)) < 0.1, "the line at x = 0 stands elsewhere in the plot below"
-    high, low = ((upright[name] - start) / slope for name in ("y2", "y1"))
-    return Plot(drawing, below.x_axis, (slope, start), (below.bounds[0], tuple(sorted((high, low)))))
+    low, high = sorted((y - axes.y[1]) / axes.y[0] for _, y in upright.ends)
+    return Plot(drawing, below.x_axis, axes.y, (below.bounds[0], (low, high)))
 
 
 def assert_on(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers]) -> None:
@@ -81,8 +72,8 @@ def assert_on(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers]) -> N
 def assert_near(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers], steps: list[tuple[float, float]]) -> None:
     """No part of the function is far from the straight pieces; `steps` are places and steepness of its steps."""
     (left, right), _ = plot.bounds
-    parts = [s + np.linspace(-10, 10, 201) / w for s, w in steps if w != 0]
-    x = np.concatenate([np.linspace(left, right, 400), *parts])
+    parts = [s + np.linspace(-10, 10, 81) / w for s, w in steps if w != 0]
+    x = np.concatenate([np.linspace(left, right, 200), *parts])
     x = x[(x >= left) & (x <= right)]
     wanted = np.stack([plot.x(x), plot.y(f(x))], axis=1)
     start, way = points[:-1], np.diff(points, axis=0)
