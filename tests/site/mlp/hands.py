@@ -1,5 +1,8 @@
 """Hands: what a reader does with handles, curves and sliders, by the pointer and by keys."""
 
+from collections.abc import Callable
+from typing import Any
+
 from drawing import look
 from playwright.sync_api import Locator
 from visits import Stage
@@ -39,29 +42,57 @@ def pixels(stage: Stage, n: int = 0) -> tuple[float, float]:
     return scale * axes.x[0] if axes.ticks[0] else 0, -scale * axes.y[0]
 
 
-def assert_slider(stage: Stage, name: str, trait: str, step: float, low: float, high: float) -> None:
-    """A slider sets one trait: an arrow key by a step, Home and End and the pointer to its limits, and not beyond."""
+def number_at(state: dict[str, Any], path: str) -> float:
+    """Look up a number in a state: "w1", or "weights.0.3" for one in a list of lists."""
+    name, *indices = path.split(".")
+    found = state[name]
+    for index in indices:
+        found = found[int(index)]
+    return found
+
+
+def with_number(state: dict[str, Any], path: str, value: float) -> dict[str, Any]:
+    """Return the state with another number at a path, and all else as it is."""
+    name, *indices = path.split(".")
+
+    def replaced(old: Any, rest: list[str]) -> Any:
+        if not rest:
+            return value
+        return [replaced(item, rest[1:]) if i == int(rest[0]) else item for i, item in enumerate(old)]
+
+    return {**state, name: replaced(state[name], indices)}
+
+
+def assert_slider(
+    stage: Stage,
+    name: str,
+    path: str,
+    step: float,
+    limits: tuple[float, float],
+    law: Callable[[dict[str, Any], str, float], dict[str, Any]] = with_number,
+) -> None:
+    """A slider sets one number: an arrow key by a step, Home, End and the pointer to its limits, and none goes beyond.
+
+    ``law(state, path, value)`` is the state that setting the number leads to.
+    """
     control = slider(stage, name)
-    others = {key: value for key, value in stage.state().items() if key != trait}
+    start = stage.state()
 
     def after(key: str) -> float:
         control.press(key)
-        state = stage.state()
-        assert {one: state[one] for one in others} == others, f"{name} changes more than {trait}"
-        return state[trait]
+        value = number_at(stage.state(), path)
+        assert stage.state() == law(start, path, value), f"{key} on {name} changes something else, too"
+        return value
 
-    before = stage.state()[trait]
-    assert after("ArrowRight") == before + step
-    assert after("ArrowLeft") == before
-    assert after("ArrowUp") == before + step
-    assert after("ArrowDown") == before
+    before, (low, high) = number_at(start, path), limits
+    assert [after("ArrowRight"), after("ArrowLeft")] == [before + step, before]
+    assert [after("ArrowUp"), after("ArrowDown")] == [before + step, before]
     assert [after("Home"), after("ArrowLeft"), after("ArrowRight")] == [low, low, low + step]
     assert [after("End"), after("ArrowRight"), after("ArrowLeft")] == [high, high, high - step]
-    x, y = centre(control)
     width = control.bounding_box()["width"]
-    for share, limit in ((-0.45, low), (0.45, high)):
-        drag(stage, (x, y), share * width, 0)
-        found = stage.state()[trait]
-        assert abs(found - limit) <= 0.08 * (high - low), f"at {share + 0.5:.0%} of its track {name} sets {found}"
-        drag(stage, (x + share * width, y), 2 * share * width, 0)
-        assert stage.state()[trait] == limit, f"beyond the end of its track {name} sets {stage.state()[trait]}"
+    for way, limit in ((-1, low), (1, high)):
+        drag(stage, centre(control), way * 0.3 * width, 0)
+        found, wanted = number_at(stage.state(), path), (low + high) / 2 + way * 0.3 * (high - low)
+        assert abs(found - wanted) <= 0.05 * (high - low), f"at {way * 0.3 + 0.5:.0%} of its track {name} sets {found}"
+        drag(stage, centre(control), way * 0.7 * width, 0)
+        assert stage.state() == law(start, path, limit), f"beyond the end of its track {name} sets something else"

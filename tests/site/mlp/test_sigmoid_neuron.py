@@ -229,7 +229,7 @@ def on_grid(value: float) -> bool:
 @pytest.mark.parametrize("trait, kind", [("w", "weight"), ("b", "bias")])
 def test_sliders_set_their_trait_in_steps_of_a_quarter(stage_for, trait, kind):
     stage = stage_for(SigmoidNeuron)
-    assert_slider(stage, say(kind, name=trait), trait, 0.25, -50, 50)
+    assert_slider(stage, say(kind, name=trait), trait, 0.25, (-50, 50))
 
 
 def test_presets(stage_for):
@@ -287,8 +287,8 @@ def test_a_shift_by_keys_ends_at_the_edge_of_the_drawing(stage_for):
         (1, 0, (0.5, 1.1)),
         (2, -2, (2, 0.6)),
         (2, -2, (1.5, 0.1)),  # falls
-        (1, -3, (2, 0.3)),  # at the right edge the handle is on the left
-        (1, -3, (2, 0.7)),
+        (1, -3.5, (2.5, 0.3)),  # at the right edge the handle is on the left
+        (1, -3.5, (2.5, 0.7)),
     ],
 )
 def test_turning_by_the_pointer_keeps_the_place(stage_for, w, b, goal):
