@@ -2,7 +2,8 @@
 async ([states, lines]) => {
   const root = document.querySelector(".nnx");
   const { model } = document.querySelector(".nnx-mount").explorer;
-  const seen = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // Asked for both: Chromium calls what stands in a group without display visible, though it has no place.
+  const seen = (node) => node.getClientRects().length > 0 && node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const all = (selector, within = root) => [...within.querySelectorAll(selector)].filter(seen);
   const area = (node) => node.getBoundingClientRect();
   const named = (nodes, describe) => Object.fromEntries(nodes.map(describe));
@@ -40,6 +41,7 @@ async ([states, lines]) => {
     return [node.ariaLabel, { value, text: node.ariaValueText, shown, disabled: node.disabled === true }];
   };
   const row = (node) => ({ classes: [...node.classList], cells: [...node.cells].map((cell) => cell.textContent) });
+  const meter = (node) => ({ classes: [...node.classList], share: area(node.firstChild).width / node.clientWidth });
   const view = () => ({
     drawings: drawings().map(drawing),
     tables: all("table").map((table) => [...table.rows].map(row)),
@@ -48,7 +50,7 @@ async ([states, lines]) => {
     handles: all(".nnx-handle").map(handle),
     controls: named(all("input, select, [role=slider]"), control),
     buttons: named(all("button:not(.nnx-handle)"), (node) => [node.textContent, !node.disabled]),
-    meters: all(".nnx-meter").map((node) => ({ classes: [...node.classList], share: area(node.firstChild).width / node.clientWidth })),
+    meters: all(".nnx-meter").map(meter),
   });
 
   const views = [];
@@ -57,5 +59,5 @@ async ([states, lines]) => {
     await new Promise(requestAnimationFrame);
     views.push(view());
   }
-  return views;
+  return JSON.stringify(views); // many times as fast as by the browser's protocol
 }

@@ -5,6 +5,7 @@ returns a `View` of each. Nothing here knows how a drawing was made: the
 numbers written beside an axis say what a place means, as they do to a reader.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +22,7 @@ Place = tuple[float, float]
 
 def look(page: Page, states: list[dict[str, Any]], lines: str = ".nnx-formula") -> list["View"]:
     """Set states in turn and see what the one explorer of the page shows; `lines` selects lines of text."""
-    return [View(**found) for found in page.evaluate(LOOK, [states, lines])]
+    return [View(**found) for found in json.loads(page.evaluate(LOOK, [states, lines]))]
 
 
 def number(text: str) -> float:

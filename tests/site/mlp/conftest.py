@@ -7,7 +7,6 @@ import pytest
 from drawing import View, look
 from local_site import stage_of
 
-SIZE = {"width": 900, "height": 1100}
 LINES = ".nnx-formula, .nnx-facts > *, .nnx-working-line"
 
 Views = list[tuple[dict[str, Any], View]]
@@ -17,8 +16,9 @@ Views = list[tuple[dict[str, Any], View]]
 def views_of(opened: Callable[..., Any]) -> Callable[..., Views]:
     """Set states in turn and return each with what the explorer then shows; a state is completed by the defaults."""
 
-    def see(explorer: type, states: list[dict[str, Any]]) -> Views:
-        with opened(f"{explorer.__name__}-in-many-states.html", html=stage_of(explorer), viewport=SIZE) as visit:
+    def see(explorer: type, states: list[dict[str, Any]], width: int = 900) -> Views:
+        viewport = {"width": width, "height": 1100}
+        with opened(f"{explorer.__name__}-in-many-states.html", html=stage_of(explorer), viewport=viewport) as visit:
             visit.settle()
             complete = [explorer(**state).state() for state in states]
             return list(zip(complete, look(visit.page, complete, LINES), strict=True))

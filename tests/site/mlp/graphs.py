@@ -58,7 +58,7 @@ def _triangle(head: Shape) -> list[tuple[float, float]]:
 
 
 class Graph:
-    """A drawn network: ``nodes[k, j]`` is unit j of column k, ``edges[k, i, j]`` leads from unit i of column k to unit j."""
+    """A drawn network: ``nodes[k, j]`` is unit j of column k; ``edges[k, i, j]`` joins units i and j of columns k and k + 1."""
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
@@ -67,7 +67,9 @@ class Graph:
         for circle in sorted(circles, key=lambda one: (one["cx"], one["cy"])):
             columns.setdefault(circle["cx"], []).append(circle)
         self.sizes = [len(column) for column in columns.values()]
-        self.nodes = {(k, j): self._node(circle) for k, column in enumerate(columns.values()) for j, circle in enumerate(column)}
+        self.nodes = {
+            (k, j): self._node(circle) for k, column in enumerate(columns.values()) for j, circle in enumerate(column)
+        }
         lines = drawing.find("nnx-edge", tag="line")
         self.edges = {
             (k, i, j): self._edge(lines, self.nodes[k, i].circle, self.nodes[k + 1, j].circle)
@@ -81,8 +83,10 @@ class Graph:
         x, y, radius = (circle[name] for name in ("cx", "cy", "r"))
 
         def text(kind: str, top: float, bottom: float) -> str:
-            found = [one for one in self.drawing.find(kind, tag="text") if abs(one["x"] - x) < BESIDE]
-            return "".join(one.text for one in found if top <= one["y"] <= bottom and one.attributes["text-anchor"] == "middle")
+            column = [one for one in self.drawing.find(kind, tag="text") if abs(one["x"] - x) < BESIDE]
+            found = [one for one in column if top <= one["y"] <= bottom]
+            assert all(one.attributes["text-anchor"] == "middle" for one in found)
+            return "".join(one.text for one in found)
 
         return Node(
             circle,

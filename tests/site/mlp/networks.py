@@ -20,7 +20,8 @@ def steps_of(layer_sizes: list[int], mode: str) -> list[Step]:
     """Return all steps in their order: layer by layer, each unit's two steps in turn."""
     layers = [[(k, j) for j in range(n)] for k, n in enumerate(layer_sizes)][1:]
     kinds = ("z", "a") if mode == "forward" else ("delta", "gradients")
-    return [(kind, *unit) for layer in (layers if mode == "forward" else layers[::-1]) for unit in layer for kind in kinds]
+    in_order = layers if mode == "forward" else layers[::-1]
+    return [(kind, *unit) for layer in in_order for unit in layer for kind in kinds]
 
 
 def unit_name(layer_sizes: list[int], k: int, j: int | None) -> str:
@@ -60,9 +61,7 @@ class Pass:
         self.sizes = state["layer_sizes"]
         parts = zip(pairwise(self.sizes), state["weights"], state["biases"], state["activations"], strict=True)
         self.net = MLP(
-            layers=[
-                Dense(W=np.reshape(np.array(W, float), shape), b=b, activation=name) for shape, W, b, name in parts
-            ]
+            layers=[Dense(W=np.reshape(np.array(W, float), shape), b=b, activation=name) for shape, W, b, name in parts]
         )
         trace = self.net.forward([state["x"]])
         self.loss, self._grads = self.net.loss_and_grads([state["x"]], [state["y_true"]], half_mse)
@@ -159,7 +158,8 @@ class Pass:
         else:
             W, n = self.net.layers[k].W, self.sizes[k + 1]
             symbols = " + ".join(f"w{j + 1}{m + 1}({k}) δ{m + 1}({k + 1})" for m in range(n))
-            numbers = " + ".join(f"{bracketed(shown(W[j, m]))} · {bracketed(shown(self.delta[k + 1][m], 4))}" for m in range(n))
+            factors = [(bracketed(shown(W[j, m])), bracketed(shown(self.delta[k + 1][m], 4))) for m in range(n)]
+            numbers = " + ".join(f"{w} · {delta}" for w, delta in factors)
             if n > 1:
                 symbols, numbers = f"({symbols})", f"({numbers})"
         return [f"{name} = {symbols} · f′(z{j + 1}({k}))", f"{name} = {numbers} · {slope} = {result}"]

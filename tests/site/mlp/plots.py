@@ -38,7 +38,7 @@ class Plot:
         return np.array(shape.corners)
 
 
-def plot(drawing: Drawing) -> Plot:
+def plot_of(drawing: Drawing) -> Plot:
     """Return the plot in a drawing with numbers at both of its axes."""
     return Plot(drawing, drawing.axes.x, drawing.axes.y, drawing.axes.bounds)
 

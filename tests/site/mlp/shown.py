@@ -46,4 +46,10 @@ def in_every_state(check: Callable[[dict[str, Any], View], None]) -> Callable[..
 def colour(stage: Stage, selector: str, property: str) -> str:
     """Return the colour in which the browser paints the first of some shapes: "#0072b2"."""
     painted = stage.root.locator(selector).first.evaluate(f"node => getComputedStyle(node).{property}")
-    return "#" + "".join(f"{int(part):02x}" for part in re.fullmatch(r"rgb\((\d+), (\d+), (\d+)\)", painted).groups())
+    red, green, blue = map(int, re.fullmatch(r"rgb\((\d+), (\d+), (\d+)\)", painted).groups())
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def is_dashed(stage: Stage, selector: str) -> bool:
+    """Whether the first of some lines is dashed."""
+    return stage.root.locator(selector).first.evaluate("node => getComputedStyle(node).strokeDasharray !== 'none'")

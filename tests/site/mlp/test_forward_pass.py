@@ -5,14 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from drawing import View, look
+from drawing import View, number
 from graphs import Graph
-from hands import assert_slider, number_at, slider, with_number
-from local_site import stage_of
 from networks import Pass, unit_name
-from shown import colour, equation, in_every_state, shown, speaker
+from shown import colour, equation, in_every_state, is_dashed, shown, speaker
 from states import forward_pass
-from visits import MODEL, Stage
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass
@@ -25,14 +22,20 @@ EVERY_STEP = [
     *({"mode": "backward", "position": n} for n in range(7)),
     *({"layer_sizes": [2, 3, 2], "mode": mode, "position": n} for mode in ("forward", "backward") for n in range(11)),
 ]
+GRADIENTS = {"mode": "backward", "position": 2}
 CHOSEN = [
-    {"layer_sizes": [1, 1], "activations": ["relu"], "weights": [[1]], "biases": [[-1]], "x": [1], "mode": "backward", "position": 2},
+    {"layer_sizes": [1, 1], "activations": ["relu"], "weights": [[1]], "biases": [[-1]], "x": [1], **GRADIENTS},
     {"activations": ["relu", "identity"], "biases": [[-3, -3], [0]], "mode": "backward", "position": 6},
     {"activations": ["step", "identity"], "mode": "backward", "position": 3},
     {"layer_sizes": [4, 4, 4, 4], "mode": "backward", "position": 24},
     {"layer_sizes": [4, 4, 4, 4], "position": 24},
-    {"layer_sizes": [4, 1], "mode": "backward", "position": 2},
+    {"layer_sizes": [4, 1], **GRADIENTS},
     {"weights": [[0, 0, 0, 0], [0, 0]], "biases": [[0, 0], [0]], "position": 6},
+    *(
+        {"layer_sizes": [1, 1], "activations": [name], "weights": [[1]], "biases": [[z]], "x": [0], "position": 2}
+        for name in ACTIVATIONS
+        for z in (-0.25, 0.75)
+    ),
 ]  # fmt: skip
 
 
@@ -93,7 +96,7 @@ def test_lines_show_sign_and_size_of_their_weights(state, view):
 
 @in_every_state
 def test_arrows_show_what_flows_and_where(state, view):
-    """Forward, into the current unit. Backward, delta comes out of it through what it feeds; its gradients are those of what enters it."""
+    """Forward into the current unit. Backward, delta comes from the units it feeds; then its inputs get gradients."""
     of = Pass(state)
     for (k, i, j), edge in graph(view).edges.items():
         what, *unit = of.current or ("", None, None)
@@ -131,20 +134,19 @@ def test_shapes_stand_below(state, view):
 
 @in_every_state
 def test_the_working_holds_each_number(state, view):
-    assert [unspaced(line) for line in view.lines][: len(Pass(state).working())] == [
-        unspaced(line) for line in Pass(state).working()
-    ]
-    what = Pass(state).current and Pass(state).current[0]
-    assert len(view.lines) == len(Pass(state).working()) + (what == "a"), "lines too many or too few"
-    if what == "a":  # the last line is the activation function, of the number that the line before it ends with
-        _, k, j = Pass(state).current
-        name, formula, result = unspaced(view.lines[-1]).split("=")
-        assert name == unit_name(state["layer_sizes"], k, j)
-        assert result == shown(Pass(state).a[k][j], 4)
-        z = shown(Pass(state).z[k][j], 4)
-        assert evaluated(formula, f"z{j + 1}({k})", z) == pytest.approx(
-            float(ACTIVATIONS[state["activations"][k - 1]](float(z.replace("−", "-")))), abs=1e-3
-        ), f"{formula} is another function"
+    of = Pass(state)
+    lines, wanted = ([unspaced(line) for line in one] for one in (view.lines, of.working()))
+    assert lines[: len(wanted)] == wanted
+    if not of.current or of.current[0] != "a":
+        assert len(lines) == len(wanted)
+        return
+    _, k, j = of.current
+    (line,) = lines[len(wanted) :]  # the activation function, of the number with which the line above ends
+    name, formula, result = line.split("=")
+    assert (name, result) == (unit_name(state["layer_sizes"], k, j), shown(of.a[k][j], 4))
+    z = shown(of.z[k][j], 4)
+    act = ACTIVATIONS[state["activations"][k - 1]]
+    assert evaluated(formula, f"z{j + 1}({k})", z) == pytest.approx(float(act(number(z))), abs=1e-9), formula
 
 
 def evaluated(formula: str, name: str, z: str) -> float:
@@ -213,7 +215,8 @@ def test_controls_show_the_state(state, view):
     numbers = {say("input", name=f"x{i}"): value for i, value in enumerate(state["x"], start=1)}
     if state["mode"] == "backward":
         one = len(state["y_true"]) == 1
-        numbers |= {say("target", name=f"y{'' if one else j}"): value for j, value in enumerate(state["y_true"], start=1)}
+        targets = enumerate(state["y_true"], start=1)
+        numbers |= {say("target", name=f"y{'' if one else j}"): value for j, value in targets}
     numbers[CHOSEN_NUMBER] = state["weights"][0][0]
     for name, value in numbers.items():
         assert float(view.controls[name]["value"]) == pytest.approx(value, abs=0.125)  # the step of the slider is 1/4
@@ -225,10 +228,9 @@ def test_controls_show_the_state(state, view):
 def test_colours_are_those_of_the_palette(stage_for):
     stage = stage_for(ForwardPass, position=2)
     positive, negative = ".nnx-edge.nnx-positive", ".nnx-edge.nnx-negative"
-    dashed = "node => getComputedStyle(node).strokeDasharray !== 'none'"
-    for shape, name, is_dashed in ((positive, "blue", False), (negative, "orange", True)):
+    for shape, name in ((positive, "blue"), (negative, "orange")):
         assert colour(stage, shape, "stroke") == PALETTE[name]
-        assert stage.root.locator(shape).first.evaluate(dashed) is is_dashed
+        assert is_dashed(stage, shape) == (shape == negative)
     assert colour(stage, ".nnx-head.nnx-forward", "fill") == PALETTE["blue"]
     assert colour(stage, ".nnx-node.nnx-current", "stroke") == PALETTE["blue"]
     stage.set_state({"mode": "backward"})
@@ -241,254 +243,13 @@ def test_colours_are_those_of_the_palette(stage_for):
     assert colour(stage, ".nnx-loss", "color") == PALETTE["vermilion"]
 
 
-# -- controls --------------------------------------------------------------------------------------------------------
-
-
-def press(stage, word: str) -> None:
-    stage.page.get_by_role("button", name=say(word), exact=True).click()
-
-
-def choose(stage, menu: str, option: str, **by) -> None:
-    stage.page.get_by_label(menu, exact=True).select_option(option, **by)
-    stage.frame()
-
-
-@pytest.mark.parametrize("mode, ends", [("forward", [6, 10]), ("backward", [4, 10])])
-def test_step_layer_and_reset(stage_for, mode, ends):
-    stage = stage_for(ForwardPass, layer_sizes=[2, 3, 2])
-    stage.set_state({"mode": mode, "position": 0})
-    start = stage.state()
-    for position in range(11):
-        for button, goal in (
-            ("step", min(position + 1, 10)),
-            ("layer", next((end for end in ends if end > position), 10)),
-            ("reset", 0),
-        ):
-            stage.set_state({"position": position})
-            press(stage, button)
-            assert stage.state() == {**start, "position": goal}, f"{button} after {position} steps"
-
-
-@pytest.fixture
-def timed(opened):
-    """Return a stage whose time passes only when the test lets it."""
-    with opened("timed.html", html=stage_of(ForwardPass), viewport={"width": 900, "height": 1100}) as visit:
-        visit.settle()
-        visit.page.clock.install()
-        visit.page.clock.pause_at(visit.page.evaluate("Date.now() + 1000"))
-        yield Stage(**vars(visit), explorer=ForwardPass)
-
-
-def position_after(stage: Stage, milliseconds: int) -> int:
-    stage.page.clock.run_for(milliseconds)
-    return stage.state()["position"]
-
-
-def is_running(stage: Stage) -> bool:
-    return stage.page.get_by_role("button", name=say("pause"), exact=True).is_visible()
-
-
-def restart(stage: Stage, **state) -> None:
-    """Set a state while nothing runs."""
-    if is_running(stage):
-        press(stage, "pause")
-    stage.page.evaluate(f"state => {{ for (const n in state) {MODEL}.set(n, state[n]); }}", state)
-    stage.page.clock.run_for(50)
-
-
-@pytest.mark.parametrize("mode", ["forward", "backward"])
-def test_run_does_a_step_every_900_ms_to_the_end_and_stops(timed, mode):
-    restart(timed, mode=mode, position=0)
-    press(timed, "run")
-    assert is_running(timed)
-    assert position_after(timed, 850) == 0
-    assert [position_after(timed, 900) for _ in range(6)] == [1, 2, 3, 4, 5, 6]
-    timed.page.clock.run_for(900)
-    assert not is_running(timed), "it goes on at the end"
-    restart(timed, position=3)
-    assert position_after(timed, 5000) == 3, "it steps though it has stopped"
-
-
-def test_run_pauses_and_goes_on_and_begins_anew_at_the_end(timed):
-    restart(timed, position=0)
-    press(timed, "run")
-    assert position_after(timed, 1900) == 2
-    press(timed, "pause")
-    assert not is_running(timed)
-    assert position_after(timed, 5000) == 2
-    press(timed, "run")
-    assert position_after(timed, 1000) == 3
-    restart(timed, position=6)
-    press(timed, "run")
-    assert position_after(timed, 0) == 0, "at the end it begins anew"
-    assert position_after(timed, 1000) == 1
-
-
-def test_other_controls_stop_a_run_or_leave_it(timed):
-    stops = {
-        "step": (lambda: press(timed, "step"), 2),
-        "layer": (lambda: press(timed, "layer"), 4),
-        "reset": (lambda: press(timed, "reset"), 0),
-        "direction": (lambda: timed.page.get_by_label(say("direction"), exact=True).select_option("backward"), 0),
-        "network": (lambda: timed.page.get_by_label(say("network"), exact=True).select_option("2-3-2"), 0),
-    }
-    for name, (use, position) in stops.items():
-        restart(timed, position=0)
-        press(timed, "run")
-        assert position_after(timed, 1000) == 1
-        use()
-        timed.page.clock.run_for(50)
-        assert not is_running(timed), f"{name} leaves it running"
-        assert position_after(timed, 3000) == position, name
-    restart(timed, position=0)
-    press(timed, "run")
-    timed.page.get_by_label("input x1", exact=True).press("ArrowRight")
-    timed.page.get_by_label(say("function of layer", k=1), exact=True).select_option("tanh")
-    assert position_after(timed, 1000) == 1, "a number or a function can be set while it runs"
-
-
-def test_run_goes_to_the_end_at_once_where_motion_is_unwelcome(stage_for):
-    stage = stage_for(ForwardPass, position=1)
-    stage.page.emulate_media(reduced_motion="reduce")
-    press(stage, "run")
-    assert stage.state()["position"] == 6
-    assert stage.page.get_by_role("button", name=say("run"), exact=True).is_visible()
-
-
-def test_the_direction_begins_anew(stage_for):
-    stage = stage_for(ForwardPass, position=4)
-    start = stage.state()
-    for mode in ("backward", "forward"):
-        stage.set_state({"position": 4})
-        choose(stage, say("direction"), None, label=say(mode))
-        assert stage.state() == {**start, "mode": mode, "position": 0}
-
-
-def test_a_network_brings_its_numbers(stage_for):
-    stage = stage_for(ForwardPass, mode="backward", position=6, x=[2, 2])
-    menu = stage.page.get_by_label(say("network"), exact=True)
-    assert menu.locator("option").all_inner_texts() == ["2-2-1", "2-3-2", "3-4-2", "2-2-2-1"]
-    for sizes in ([2, 3, 2], [3, 4, 2], [2, 2, 2, 1], [2, 2, 1]):
-        stage.set_state({"position": 3})
-        choose(stage, say("network"), None, label="-".join(map(str, sizes)))
-        assert stage.state() == ForwardPass(layer_sizes=sizes, mode="backward", position=0).state()
-
-
-@pytest.mark.parametrize("sizes", [[1, 1], [4, 4, 4, 4], [3, 2]])
-def test_sizes_alone_bring_numbers_that_fit(stage_for, sizes):
-    """What a link in the text may set: the rest is as in Python."""
-    stage = stage_for(ForwardPass, mode="backward", position=6)
-    explorer = ForwardPass(mode="backward", position=6)
-    explorer.layer_sizes = sizes
-    stage.set_state({"layer_sizes": sizes})
-    assert stage.state() == explorer.state()
-    assert Graph(*look(stage.page, [{}])[0].drawings).sizes == sizes
-
-
-def test_a_function_for_each_layer(stage_for):
-    stage = stage_for(ForwardPass, position=3)
-    start = stage.state()
-    for k, name in ((1, "relu"), (2, "tanh")):
-        menu = stage.page.get_by_label(say("function of layer", k=k), exact=True)
-        options = menu.locator("option").evaluate_all("all => all.map((one) => [one.value, one.textContent])")
-        assert options == [[one, say(f"{one} function")] for one in ACTIVATIONS]
-        choose(stage, say("function of layer", k=k), name)
-        start["activations"][k - 1] = name
-        assert stage.state() == start
-
-
-NUMBERS = {"input x1": ("x.0", 2), "input x2": ("x.1", 2), "target y": ("y_true.0", 2), CHOSEN_NUMBER: ("weights.0.0", 3)}
-
-
-@pytest.mark.parametrize("name", NUMBERS)
-def test_sliders_of_numbers(stage_for, name):
-    stage = stage_for(ForwardPass, mode="backward")
-    path, limit = NUMBERS[name]
-    assert_slider(stage, name, path, 0.25, (-limit, limit))
-
-
-@pytest.mark.parametrize("name", NUMBERS)
-def test_typed_numbers_count_when_they_are_complete_and_are_kept_inside_the_limits(stage_for, name):
-    stage = stage_for(ForwardPass, mode="backward")
-    path, limit = NUMBERS[name]
-    start = stage.state()
-    field = stage.page.get_by_label(f"{name}, typed", exact=True)
-    field.fill("-1.3")
-    assert stage.state() == with_number(start, path, -1.3), "a complete number counts at once"
-    for text, clamped in (("17", limit), ("-3.5", -limit), (str(limit), limit)):
-        stage.set_state(with_number(start, path, -1.3))
-        field.fill(text)
-        if abs(float(text)) > limit:
-            assert stage.state() == with_number(start, path, -1.3), f"{text} is set while it is typed"
-        field.press("Enter")
-        assert stage.state() == with_number(start, path, clamped)
-        assert float(field.input_value()) == clamped
-    field.fill("")
-    stage.frame()
-    assert (stage.state(), field.input_value()) == (with_number(start, path, limit), ""), "an empty field sets nothing"
-    field.blur()
-    assert float(field.input_value()) == limit, "what was not completed is forgotten"
-    field.fill("0.123456")
-    field.press("ArrowUp")  # the browser's: to the next step
-    assert number_at(stage.state(), path) == 0.25
-
-
-def chosen(stage) -> tuple[str, str, set[tuple[int, int, int]], set[tuple[int, int]]]:
-    """Return what is chosen: in the list, at the slider, and in the drawing, its lines and its nodes."""
-    stage.frame()
-    drawn = Graph(*look(stage.page, [{}])[0].drawings)
-    menu = stage.page.get_by_label("Weight or bias", exact=True)
-    return (
-        menu.evaluate("one => one.selectedOptions[0].textContent"),
-        stage.root.locator(".nnx-editor .nnx-label").inner_text(),
-        {at for at, edge in drawn.edges.items() if edge.is_selected},
-        {at for at, node in drawn.nodes.items() if "nnx-chosen" in node.circle.classes},
-    )
-
-
-def parameters_of(stage) -> list[tuple[str, str, str, tuple[int, ...], tuple[int, ...]]]:
-    """Return each parameter of a 2-3-2 network: its option, its symbol, its path, and its line or node."""
-    found = []
-    for k, (n_in, n_out) in enumerate(pairwise([2, 3, 2])):
-        for j in range(n_out):
-            for i in range(n_in):
-                name = f"weight w{i + 1}{j + 1} into layer {k + 1}"
-                found.append((name, f"w{i + 1}{j + 1}({k})", f"weights.{k}.{i * n_out + j}", (k, i, j), ()))
-            found.append((f"bias b{j + 1} into layer {k + 1}", f"b{j + 1}({k})", f"biases.{k}.{j}", (), (k + 1, j)))
-    return found
-
-
-def test_a_weight_or_bias_is_chosen_from_the_list(stage_for):
-    stage = stage_for(ForwardPass, layer_sizes=[2, 3, 2])
-    menu = stage.page.get_by_label("Weight or bias", exact=True)
-    wanted = parameters_of(stage)
-    assert sorted(menu.locator("option").all_inner_texts()) == sorted(name for name, *_ in wanted)
-    for name, symbol, path, line, node in wanted:
-        choose(stage, "Weight or bias", None, label=name)
-        assert chosen(stage) == (name, symbol, {line} - {()}, {node} - {()})
-        before = stage.state()
-        slider(stage, CHOSEN_NUMBER).press("ArrowRight")
-        assert stage.state() == with_number(before, path, number_at(before, path) + 0.25)
-
-
-def test_a_click_on_a_line_or_a_node_chooses_its_weight_or_bias(stage_for):
-    stage = stage_for(ForwardPass, layer_sizes=[2, 3, 2])
-    drawn = Graph(*look(stage.page, [{}])[0].drawings)
-    area = stage.root.locator("svg").first.bounding_box()
-    scale = area["width"] / drawn.drawing.size[0]
-    for name, symbol, path, line, node in parameters_of(stage):
-        if line:
-            start, end = drawn.edges[line].ends
-            x, y = start + 0.8 * (end - start)  # where no other line crosses
-        else:
-            x, y = drawn.nodes[node].circle["cx"], drawn.nodes[node].circle["cy"]
-        stage.page.mouse.click(area["x"] + scale * x, area["y"] + scale * y)
-        assert chosen(stage) == (name, symbol, {line} - {()}, {node} - {()})
-        assert float(slider(stage, CHOSEN_NUMBER).input_value()) == number_at(stage.state(), path)
-
-
-def test_another_network_forgets_what_was_chosen(stage_for):
-    stage = stage_for(ForwardPass, layer_sizes=[2, 3, 2])
-    choose(stage, "Weight or bias", None, label="weight w32 into layer 2")
-    choose(stage, say("network"), None, label="2-2-1")
-    assert chosen(stage) == ("weight w11 into layer 1", "w11(0)", {(0, 0, 0)}, set())
+def test_it_is_the_same_on_a_phone(views_of):
+    narrow = views_of(ForwardPass, [{}, *EVERY_STEP[11:14], *CHOSEN[:4]], width=390)
+    assert narrow[0][1].drawings[0].size[0] < 390
+    for test in (
+        test_a_node_for_each_unit_and_a_line_for_each_weight,
+        test_nodes_show_what_their_steps_have_computed,
+        test_arrows_show_what_flows_and_where,
+        test_numbers_on_lines_are_weights,
+    ):
+        test(narrow)

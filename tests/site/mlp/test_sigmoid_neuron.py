@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 from drawing import View
-from hands import assert_slider, centre, drag, handle, pixels
-from plots import Plot, assert_curve, plot
+from plots import Plot, assert_curve, plot_of
 from shown import colour, equation, in_every_state, shown, speaker
 from states import sigmoid_neuron
 
@@ -39,7 +38,7 @@ def views(views_of):
 
 def seen(view: View) -> Plot:
     (drawing,) = view.drawings
-    return plot(drawing)
+    return plot_of(drawing)
 
 
 def place(w: float, b: float) -> float | None:
@@ -55,7 +54,10 @@ def zones(w: float, b: float) -> dict[str, list[tuple[float, float]]]:
             "linear": [(LEFT, RIGHT)] if abs(b) <= LINEAR else [],
         }
     start, end = sorted(((-SATURATED - b) / w, (SATURATED - b) / w))
-    found = {"saturated": [(-math.inf, start), (end, math.inf)], "linear": [sorted(((-LINEAR - b) / w, (LINEAR - b) / w))]}
+    found = {
+        "saturated": [(-math.inf, start), (end, math.inf)],
+        "linear": [sorted(((-LINEAR - b) / w, (LINEAR - b) / w))],
+    }
     inside = {name: [tuple(np.clip(one, LEFT, RIGHT)) for one in intervals] for name, intervals in found.items()}
     return {name: [(p, q) for p, q in intervals if p < q] for name, intervals in inside.items()}
 
@@ -160,10 +162,10 @@ def test_handles_lie_on_the_curve_and_on_its_tangent(state, view):
     tangents = plot.drawing.find("nnx-tangent")
     assert (say("turn") in places) == bool(tangents)
     if tangents:
-        ends = [np.clip(end, 0.02 * np.array(plot.drawing.size), 0.98 * np.array(plot.drawing.size)) for end in tangents[0].ends]
-        left, right = sorted(ends, key=lambda end: end[0])
-        middle = np.mean([end[0] for end in tangents[0].ends])
-        wanted = right if middle + ARM <= plot.drawing.size[0] - 8 else left
+        size = np.array(plot.drawing.size)
+        left, right = sorted(tangents[0].ends)
+        has_room = (left[0] + right[0]) / 2 + ARM <= size[0] - 8
+        wanted = np.clip(right if has_room else left, 0.02 * size, 0.98 * size)
         assert np.allclose(places[say("turn")], wanted, atol=0.6), "the handle is not at the end of the tangent"
 
 
@@ -219,118 +221,14 @@ def test_colours_are_those_of_the_palette(stage_for):
     assert colour(stage, "rect.nnx-saturated", "fill") == PALETTE["grey"]
 
 
-# -- controls --------------------------------------------------------------------------------------------------------
-
-
-def on_grid(value: float) -> bool:
-    return value * 32 == round(value * 32)
-
-
-@pytest.mark.parametrize("trait, kind", [("w", "weight"), ("b", "bias")])
-def test_sliders_set_their_trait_in_steps_of_a_quarter(stage_for, trait, kind):
-    stage = stage_for(SigmoidNeuron)
-    assert_slider(stage, say(kind, name=trait), trait, 0.25, (-50, 50))
-
-
-def test_presets(stage_for):
-    stage = stage_for(SigmoidNeuron, w=3, b=4)
-    for w, b in ((20, -10), (1, 0)):
-        handle(stage, say("preset", w=w, b=shown(b, 0))).click()
-        assert stage.state() == {"w": w, "b": b}
-
-
-@pytest.mark.parametrize("taken", ["handle", "curve"])
-def test_the_curve_is_shifted_by_the_pointer_and_keeps_its_weight(stage_for, taken):
-    stage = stage_for(SigmoidNeuron)
-    across, up = pixels(stage)
-    for w, b, dx in ((2, -2, 90), (2, -2, -150), (-1, 0.5, 70), (20, -10, -33), (0.5, 1, 40), (-3, -3, -500), (3, 6, 900)):
-        stage.set_state({"w": w, "b": b})
-        x, y = centre(handle(stage, say("shift")))
-        if taken == "curve":  # a little above its middle
-            x, y = x + across * 0.2 / w, y - up * (float(sigmoid(0.2)) - 0.5)
-        drag(stage, (x, y), dx, 0)
-        state = stage.state()
-        target = np.clip(-b / w + dx / across, LEFT, RIGHT)
-        assert state["w"] == w
-        assert state["b"] == pytest.approx(-w * target, abs=1 / 64 + abs(w) * 0.02), f"{w=}, {b=} moved by {dx} pixels"
-        assert on_grid(state["b"]), f"{state['b']} is no multiple of 1/32"
-
-
-def test_a_shift_ends_where_the_bias_does(stage_for):
-    stage = stage_for(SigmoidNeuron, w=40, b=-40)
-    drag(stage, centre(handle(stage, say("shift"))), 200, 0)
-    assert stage.state() == {"w": 40, "b": -50}
-    drag(stage, centre(handle(stage, say("shift"))), -400, 0)
-    assert stage.state() == {"w": 40, "b": 50}
-
-
-@pytest.mark.parametrize("w, b", [(2, -2), (-2, 1), (16, -8), (0.5, 0)])
-def test_the_curve_is_shifted_by_keys_in_sixteenths(stage_for, w, b):
-    stage = stage_for(SigmoidNeuron)
-    for key, way in (("ArrowRight", 1), ("ArrowUp", 1), ("ArrowLeft", -1), ("ArrowDown", -1), ("Shift+ArrowRight", 4)):
-        stage.set_state({"w": w, "b": b})
-        handle(stage, say("shift")).press(key)
-        assert stage.state() == {"w": w, "b": -w * (-b / w + way / 16)}, key
-
-
-def test_a_shift_by_keys_ends_at_the_edge_of_the_drawing(stage_for):
-    stage = stage_for(SigmoidNeuron, w=2, b=-7.75)
-    for _ in range(3):
-        handle(stage, say("shift")).press("Shift+ArrowRight")
-    assert stage.state() == {"w": 2, "b": -8}
-
-
-@pytest.mark.parametrize(
-    "w, b, goal",
-    [
-        (1, 0, (1, 0.9)),
-        (1, 0, (0.5, 1.1)),
-        (2, -2, (2, 0.6)),
-        (2, -2, (1.5, 0.1)),  # falls
-        (1, -3.5, (2.5, 0.3)),  # at the right edge the handle is on the left
-        (1, -3.5, (2.5, 0.7)),
-    ],
-)
-def test_turning_by_the_pointer_keeps_the_place(stage_for, w, b, goal):
-    stage = stage_for(SigmoidNeuron, w=w, b=b)
-    across, up = pixels(stage)
-    s = -b / w
-    middle, grip = centre(handle(stage, say("shift"))), centre(handle(stage, say("turn")))
-    wanted = middle[0] + (goal[0] - s) * across, middle[1] - (goal[1] - 0.5) * up
-    drag(stage, grip, wanted[0] - grip[0], wanted[1] - grip[1])
-    state = stage.state()
-    steep = 4 * (goal[1] - 0.5) / (goal[0] - s)
-    assert state["w"] == pytest.approx(steep, abs=1 / 32 + 0.04 * abs(steep))
-    assert on_grid(state["w"])
-    assert state["b"] == -s * state["w"], "the curve turns around another place"
-
-
-def test_turning_ends_at_the_limits(stage_for):
-    stage = stage_for(SigmoidNeuron)
-    for b, way, limit in ((0, 1, 50), (0, -1, -50), (-2, 1, 25), (2, -1, -25), (-0.75, 1, 50)):
-        stage.set_state({"w": 1, "b": b})
-        middle, grip = centre(handle(stage, say("shift"))), centre(handle(stage, say("turn")))
-        drag(stage, grip, middle[0] - 10 - grip[0], middle[1] - 60 * way - grip[1])  # beyond upright
-        assert stage.state() == {"w": limit, "b": limit * b}, "as steep as both limits, 50, allow"
-
-
-def test_turning_by_keys_keeps_the_place_also_through_zero(stage_for):
-    stage = stage_for(SigmoidNeuron, w=0.5, b=-0.75)
-    turn = handle(stage, say("turn"))
-    found = []
-    for key in ("ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowDown", "Shift+ArrowUp"):
-        turn.press(key)
-        stage.frame()
-        found.append((stage.state()["w"], stage.state()["b"]))
-    steepness = [0.75, 1, 0.75, 0.5, 0.25, 0, -0.25, 0.75]
-    assert found == [(w, -1.5 * w) for w in steepness]
-
-
-def test_handles_that_do_nothing_are_not_there(stage_for):
-    stage = stage_for(SigmoidNeuron, w=0, b=2)
-    assert not handle(stage, say("shift")).is_visible()
-    assert not handle(stage, say("turn")).is_visible()
-    stage.set_state({"b": 0})
-    assert not handle(stage, say("shift")).is_visible()
-    handle(stage, say("turn")).press("ArrowUp")
-    assert stage.state() == {"w": 0.25, "b": 0}
+def test_it_is_the_same_on_a_phone(views_of):
+    narrow = views_of(SigmoidNeuron, [{}, {"w": 20, "b": -10}, {"w": -2, "b": 7}], width=390)
+    assert narrow[0][1].drawings[0].size[0] < 390
+    for test in (
+        test_the_curve_is_the_sigmoid_of_nnlib,
+        test_zones_lie_where_the_output_is_nearly_0_or_1_or_nearly_linear,
+        test_zones_are_named_where_the_name_has_room,
+        test_the_tangent_touches_the_curve_at_one_half,
+        test_handles_lie_on_the_curve_and_on_its_tangent,
+    ):
+        test(narrow)
