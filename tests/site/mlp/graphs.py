@@ -58,7 +58,7 @@ def _triangle(head: Shape) -> list[tuple[float, float]]:
 
 
 class Graph:
-    """A drawn network: ``nodes[k, j]`` is unit j of column k; ``edges[k, i, j]`` joins units i and j of columns k and k + 1."""
+    """A drawn network: unit j of column k is ``nodes[k, j]``; ``edges[k, i, j]`` joins its unit i to the next column's j."""
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
