@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from nnlib.activations import ACTIVATIONS
-from nnlib.explorers import ForwardPass
 from nnlib.explorers._modules import linked
 
 MODULE = f"data:text/javascript;base64,{b64encode(linked('mathematics/activations.js').encode()).decode()}"
@@ -49,27 +48,3 @@ def test_numbers_agree(in_browser, name, which):
         if not same(one, other, z)
     ]
     assert not different, different[:5]
-
-
-def test_the_menus_offer_all_of_them(stage_for):
-    stage = stage_for(ForwardPass)
-    for layer in (1, 2):
-        options = stage.page.get_by_label(f"Layer {layer}", exact=True).locator("option")
-        assert options.evaluate_all("all => all.map((one) => one.value)") == list(ACTIVATIONS)
-
-
-@pytest.mark.parametrize("z", [-0.25, 0.75])
-def test_the_working_is_a_formula_of_the_result(stage_for, z):
-    python = {
-        "σ": lambda x: 1 / (1 + math.exp(-x)), "Φ": lambda x: math.erfc(-x / math.sqrt(2)) / 2,
-        "step": lambda x: float(x >= 0), "tanh": math.tanh, "max": max, "exp": math.exp, "log": math.log,
-    }  # fmt: skip
-    stage = stage_for(ForwardPass)
-    stage.set_state({"layer_sizes": [1, 1]})
-    stage.set_state({"weights": [[1]], "biases": [[z]], "x": [0], "position": 2})
-    for name, act in ACTIVATIONS.items():
-        stage.set_state({"activations": [name]})
-        line = stage.root.locator(".nnx-working-line").last.inner_text()
-        _, formula, result = line.replace("−", "-").replace("·", "*").replace("z1(1)", str(z)).split("=")
-        assert float(result) == pytest.approx(float(act(z)), abs=5e-5), name
-        assert eval(formula, python) == pytest.approx(float(result), abs=5e-5), f"{name}: {line}"
