@@ -21,9 +21,9 @@ test: .venv/ready .venv/chromium book
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto tests/unit
-	$(BIN)/python -m pytest tests/notebooks
-	$(BIN)/python -m pytest --nbval --nbval-current-env --no-header -q chapters
-	$(BIN)/python -m pytest -n auto tests/site
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/notebooks
+	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q chapters
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
 
 record: .venv/ready
 	$(BIN)/python tools/record.py

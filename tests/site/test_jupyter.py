@@ -16,6 +16,8 @@ from local_site import ROOT
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.xdist_group("jupyter")  # one server for all
+
 CELLS = ["from nnlib.explorers import ThresholdNeuron", "neuron = ThresholdNeuron(w1=1, w2=1, b=-1.5)\nneuron"]
 
 
