@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
+BROKEN_OFF = "net::ERR_ABORTED"  # by the page itself, which went elsewhere; a file that is not there fails otherwise
 MODEL = "document.querySelector('.nnx-mount').explorer.model"
 
 
@@ -73,9 +74,10 @@ class Stage(Visit):
         self.frame()
 
     def drawing(self) -> str:
-        """All that the figure shows, as markup."""
+        """All that the figure shows, as markup; without the empty styles of what was hidden once."""
         self.frame()
-        return self.page.evaluate("[...document.querySelectorAll('.nnx svg')].map((one) => one.outerHTML).join()")
+        markup = self.page.evaluate("[...document.querySelectorAll('.nnx svg')].map((one) => one.outerHTML).join()")
+        return markup.replace(' style=""', "")
 
 
 def watch(context: BrowserContext, own: str) -> Visit:
@@ -94,6 +96,6 @@ def watch(context: BrowserContext, own: str) -> Visit:
     visit.page.on("console", lambda said: said.type in ("warning", "error") and note(visit.complaints, said.text))
     visit.page.on("pageerror", lambda error: note(visit.complaints, str(error)))
     visit.page.on("request", judge)
-    visit.page.on("requestfailed", lambda request: note(visit.missing, request.url))
+    visit.page.on("requestfailed", lambda request: request.failure != BROKEN_OFF and note(visit.missing, request.url))
     visit.page.on("response", lambda answer: answer.status >= 400 and note(visit.missing, answer.url))
     return visit
