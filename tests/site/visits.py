@@ -8,6 +8,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request
 BROKEN_OFF = "net::ERR_ABORTED"  # by the page itself, which went elsewhere; a file that is not there fails otherwise
 MODEL = "document.querySelector('.nnx-mount').explorer.model"
 
+# Without what is hidden, and without the empty styles of what was hidden once.
+SHOWN = """() => [...document.querySelectorAll('.nnx svg')].map((one) => {
+    const copy = one.cloneNode(true);
+    for (const hidden of copy.querySelectorAll('[style*="display: none"]')) hidden.remove();
+    for (const shown of copy.querySelectorAll('[style=""]')) shown.removeAttribute('style');
+    return copy.outerHTML;
+}).join()"""
+
 
 @dataclass
 class Visit:
@@ -74,10 +82,9 @@ class Stage(Visit):
         self.frame()
 
     def drawing(self) -> str:
-        """All that the figure shows, as markup; without the empty styles of what was hidden once."""
+        """All that the figure shows, as markup."""
         self.frame()
-        markup = self.page.evaluate("[...document.querySelectorAll('.nnx svg')].map((one) => one.outerHTML).join()")
-        return markup.replace(' style=""', "")
+        return self.page.evaluate(SHOWN)
 
 
 def watch(context: BrowserContext, own: str) -> Visit:
