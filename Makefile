@@ -16,14 +16,14 @@ serve: book
 lab: .venv/ready
 	$(BIN)/jupyter lab chapters
 
+# Notebooks of a file, and tests of a page, stay on one processor: each kernel is started, and each page opened, once.
 test: .venv/ready .venv/chromium book
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto tests/unit
-	$(BIN)/python -m pytest tests/notebooks
-	$(BIN)/python -m pytest --nbval --nbval-current-env --no-header -q chapters
-	$(BIN)/python -m pytest -n auto tests/site
+	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q tests/notebooks chapters
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
 
 record: .venv/ready
 	$(BIN)/python tools/record.py

@@ -2,13 +2,18 @@
 
 import functools
 import json
+from pathlib import Path
 from urllib.parse import unquote
 
 import contents
+import pytest
 from bs4 import BeautifulSoup
 from local_site import SITE
 
+SOURCES = ["chapters", "nnlib", "_ext", "_static", "_templates", "_config.yml", "_toc.yml", "references.bib"]
+MADE_ON_THE_WAY = {"__pycache__", ".ipynb_checkpoints"}
 PAGES = [f"{name}.html" for name in contents.names()]
+GROUPED_PAGES = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in PAGES]  # one worker opens a page
 SETTING_LINK = "a.nnx-set"
 
 
@@ -16,6 +21,22 @@ SETTING_LINK = "a.nnx-set"
 def parsed(page: str) -> BeautifulSoup:
     """Return the built page as a tree."""
     return BeautifulSoup((SITE / page).read_text(encoding="utf-8"), "html.parser")
+
+
+@functools.cache
+def anchors(page: str) -> set[str]:
+    """Return all names that a link to the page may end in."""
+    nodes = parsed(page).find_all(True)
+    return {node[name] for node in nodes for name in ("id", "name") if node.has_attr(name)}
+
+
+def newer_sources(root: Path, site: Path) -> list[str]:
+    """Return the sources that were changed after the oldest page of the site was built, the newest first."""
+    files = [path for name in SOURCES for path in [root / name, *(root / name).rglob("*")] if path.is_file()]
+    changed = {file: file.stat().st_mtime for file in files if not MADE_ON_THE_WAY & set(file.parts)}
+    built = min((site / page).stat().st_mtime for page in PAGES)
+    newer = [file for file in sorted(changed, key=changed.get, reverse=True) if changed[file] > built]
+    return [str(file.relative_to(root)) for file in newer]
 
 
 def state_in(link: str) -> tuple[str, dict]:

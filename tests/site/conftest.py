@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from book import PAGES, newer_sources
 from drawing import View, look
-from local_site import CHROMIUM_ARGS, SITE, chromium, served, stage_of
+from local_site import CHROMIUM_ARGS, ROOT, SITE, chromium, served, stage_of
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from visits import Stage, Visit, watch
 
@@ -34,6 +35,11 @@ def site() -> Path:
     """Folder of the built site."""
     if not (SITE / "index.html").exists():
         pytest.fail(f"there is no built site in {SITE}: run `make book` first, or `make test`, which does")
+    missing = [page for page in PAGES if not (SITE / page).exists()]
+    if missing:
+        pytest.fail(f"the built site has no page {missing[0]}: run `make book`")
+    if newer := newer_sources(ROOT, SITE):
+        pytest.fail(f"the built pages are older than {newer[0]}: run `make book`")
     return SITE
 
 

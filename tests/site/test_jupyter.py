@@ -17,6 +17,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
 from visits import CLICK
 
+pytestmark = pytest.mark.xdist_group("jupyter")  # one server for all
+
 CELLS = ["from nnlib.explorers import ThresholdNeuron", "neuron = ThresholdNeuron(w1=1, w2=1, b=-1.5)\nneuron"]
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from book import PAGES, SETTING_LINK, parsed, state_in
+from book import GROUPED_PAGES, SETTING_LINK, anchors, parsed, state_in
 from local_site import SITE
 
 from nnlib import explorers
@@ -11,7 +11,7 @@ from nnlib import explorers
 ELSEWHERE = ("http://", "https://", "mailto:", "data:")
 
 
-@pytest.fixture(params=["index.html", *PAGES])
+@pytest.fixture(params=["index.html", *GROUPED_PAGES])
 def page(request, site):
     return request.param
 
@@ -24,8 +24,7 @@ def broken(page: str, link: str) -> bool:
         return True
     if not anchor or target.suffix != ".html":
         return False
-    tree = parsed(str(target.resolve().relative_to(SITE.resolve())))
-    return tree.find(id=anchor) is None and tree.find(attrs={"name": anchor}) is None
+    return anchor not in anchors(str(target.resolve().relative_to(SITE.resolve())))
 
 
 def test_links_lead_somewhere(page):

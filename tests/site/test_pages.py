@@ -1,8 +1,12 @@
-"""Every page of the book as readers meet it: on a desk and on a phone, in light and dark, printed."""
+"""Every page of the book as readers meet it: on a desk and on a phone, in light and dark, printed.
+
+Each page is opened once, as a file: a browser allows such a page less than one that a server sends. What a server sends
+is visited in `test_served.py`.
+"""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from book import PAGES, SETTING_LINK, state_in
+from book import GROUPED_PAGES, SETTING_LINK, state_in
+from contrast import AXE, MARK_STYLES
 from visits import Visit
 
 # What axe may complain of: rule, element, and why.
@@ -17,12 +21,21 @@ THEIRS = [
     ("aria-required-children", "div.citation-list[role=list]", "written by docutils"),
     ("summary-name", "summary:has(mjx-assistive-mml)", "axe does not read MathML, screen readers do"),
 ]
+DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 FORMULA = "mjx-math"  # the glyphs: hidden from screen readers, which get the MathML beside them
 OPEN_ALL = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
     for (const one of document.querySelectorAll('.toggle-button-hidden')) one.click();
 }"""
+FIRST_STATES = """() => {
+    history.replaceState(null, '', location.pathname);
+    for (const { dataset, explorer: { model } } of document.querySelectorAll('.nnx-mounted')) {
+        for (const [name, value] of Object.entries(JSON.parse(dataset.state))) model.set(name, value);
+    }
+}"""
+THEME = "(theme) => { document.documentElement.dataset.theme = theme; }"
+AXE_FINDS = "async ([context, options]) => (await axe.run(context, options)).violations"
 WIDER_THAN_THE_PAGE = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
@@ -35,16 +48,38 @@ NOT_TYPESET = """() => [...document.querySelectorAll('.math')]
     .map((one) => one.textContent.slice(0, 80))"""
 STATES_SHOWN = """([explorer, names]) => [...document.querySelectorAll(`[data-explorer=${explorer}]`)]
     .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
+# By script: they are many, and one of them is clicked by mouse in a test of its own.
+CLICKED_ONE_BY_ONE = """async (links, asked) => {
+    const shown = [];
+    for (const [i, link] of links.entries()) {
+        link.click();
+        await new Promise(requestAnimationFrame);
+        await new Promise((drawn) => setTimeout(drawn));
+        shown.push([(STATES_SHOWN)(asked[i]), location.href]);
+    }
+    return shown;
+}""".replace("STATES_SHOWN", STATES_SHOWN)
 
 
-@pytest.fixture(scope="module", params=PAGES)
-def visit(request, opened):
-    """Each page in turn, with everything on it open and drawn."""
-    with opened(request.param, viewport={"width": 1280, "height": 900}, color_scheme="light") as visit:
+@pytest.fixture(scope="module", params=GROUPED_PAGES)
+def opened_page(request, opened, site):
+    """Each page in turn, opened as a file, with everything on it open and drawn."""
+    with opened(request.param, base=f"{site.as_uri()}/", viewport=DESK, color_scheme="light") as visit:
         visit.settle()
         visit.page.evaluate(OPEN_ALL)
-        visit.fade()
+        visit.page.evaluate(AXE)
         yield visit
+
+
+@pytest.fixture
+def visit(opened_page):
+    """Each page in turn, on a desk, in the light, and its explorers in their first states, whatever was done before."""
+    opened_page.page.set_viewport_size(DESK)
+    opened_page.page.emulate_media(media="screen")
+    opened_page.page.evaluate(FIRST_STATES)
+    opened_page.page.evaluate(THEME, "light")
+    opened_page.fade()
+    return opened_page
 
 
 def is_theirs(visit: Visit, rule: str, target: str) -> bool:
@@ -53,8 +88,9 @@ def is_theirs(visit: Visit, rule: str, target: str) -> bool:
 
 
 def violations(visit: Visit, **options: object) -> list[str]:
+    visit.page.evaluate(MARK_STYLES)
     options |= {"resultTypes": ["violations"], "preload": False}  # preload would fetch the style sheets again
-    found = Axe().run(visit.page, context={"exclude": [[FORMULA]]}, options=options).response["violations"]
+    found = visit.page.evaluate(AXE_FINDS, [{"exclude": [[FORMULA]]}, options])
     return [
         f"{rule['id']} at {node['target']}: {node['failureSummary']}\n{node['html'][:200]}"
         for rule in found for node in rule["nodes"] if not is_theirs(visit, rule["id"], node["target"][0])
@@ -66,22 +102,25 @@ def test_axe_finds_nothing(visit):
 
 
 def test_axe_finds_enough_contrast_in_the_dark(visit):
-    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    visit.page.evaluate(THEME, "dark")
     visit.fade()
     found = violations(visit, runOnly=["color-contrast", "link-in-text-block"])
-    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
     assert not found, "\n\n".join(found[:10])
+
+
+def test_all_explorers_are_drawn(visit):
+    assert visit.page.locator(".nnx").count() == visit.page.locator(".nnx-mount").count()
 
 
 def test_formulas_are_typeset_and_can_be_read_aloud(visit):
     assert visit.page.evaluate(NOT_TYPESET) == []
+    assert visit.page.locator("mjx-container").count() == visit.page.locator("span.math, div.math").count()
 
 
 def test_nothing_is_wider_than_a_phone(visit):
     visit.page.set_viewport_size(PHONE)
     visit.frame()
     wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
-    visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert not wide, "\n".join(wide[:10])
 
 
@@ -94,7 +133,6 @@ def test_it_prints(visit):
         "[...document.querySelectorAll('article p:not(.nnx-live), .nnx svg:not(.nnx-controls *), svg.nnx-figure')]"
         f".filter((one) => !one.closest('details') && !({shown})(one)).map((one) => one.outerHTML.slice(0, 120))"
     )
-    visit.page.emulate_media(media="screen")
     assert titles == 1
     assert not hidden, "\n".join(hidden)
 
@@ -103,26 +141,23 @@ def test_it_prints_in_the_light_theme(visit):
     """Headings and ground as they are in the light, and the dark theme afterwards."""
     colours = "() => [...document.querySelectorAll('body, h1, .nnx')].map((one) => getComputedStyle(one).color)"
     light = visit.page.evaluate(colours)
-    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    visit.page.evaluate(THEME, "dark")
     dark = visit.page.evaluate(colours)
     visit.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     printed = visit.page.evaluate(colours)
     visit.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert [printed, visit.page.evaluate(colours)] == [light, dark]
-    visit.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
     assert light != dark
 
 
 def test_links_in_the_text_set_the_explorer(visit):
-    for link in visit.page.locator(SETTING_LINK).all():
-        name, wanted = state_in(link.get_attribute("href"))
-        link.dispatch_event("click")  # many links; one of them is clicked by mouse below
-        visit.frame()
-        states = visit.page.evaluate(STATES_SHOWN, [name, list(wanted)])
-        assert wanted in states
-        assert link.get_attribute("href") in visit.page.url, (
-            "the address should hold the state, so that it can be shared"
-        )
+    links = visit.page.locator(SETTING_LINK)
+    hrefs = links.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    wanted = [state_in(href) for href in hrefs]
+    shown = links.evaluate_all(CLICKED_ONE_BY_ONE, [[name, list(state)] for name, state in wanted])
+    for href, (_, state), (states, address) in zip(hrefs, wanted, shown, strict=True):
+        assert state in states, href
+        assert href in address, "the address should hold the state, so that it can be shared"
 
 
 def test_a_link_in_the_text_answers_to_the_mouse(visit):
@@ -133,13 +168,13 @@ def test_a_link_in_the_text_answers_to_the_mouse(visit):
 
 
 def test_an_address_with_a_state_opens_in_it(visit, opened):
-    links = visit.page.locator(SETTING_LINK).all()
-    if links:
-        link = links[-1].get_attribute("href")
+    links = visit.page.locator(SETTING_LINK)
+    if links.count():
+        link = links.last.get_attribute("href")
         name, wanted = state_in(link)
         path = visit.page.url.partition("#")[0].removeprefix(visit.base)
-        with opened(path + link) as fresh:
-            fresh.settle()
+        with opened(path + link, base=visit.base) as fresh:
+            fresh.page.evaluate("nnx.mount_all().then(() => true)")
             assert wanted in fresh.page.evaluate(STATES_SHOWN, [name, list(wanted)])
 
 
@@ -150,8 +185,3 @@ def test_an_address_with_a_section_opens_at_it(opened):
         visit.fade()
         top = visit.page.locator("#check-yourself").bounding_box()["y"]
         assert -PHONE["height"] / 10 < top < PHONE["height"] / 10
-
-
-def test_nothing_was_complained_about(visit):
-    """Last of the module: all that was said while the tests above ran."""
-    assert [visit.complaints, visit.missing, visit.foreign] == [[], [], []]

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
+BROKEN_OFF = "net::ERR_ABORTED"  # by the page itself, which went elsewhere; a file that is not there fails otherwise
 MODEL = "document.querySelector('.nnx-mount').explorer.model"
 # Follow a link as from the text.
 CLICK = """(href) => {
@@ -13,6 +14,14 @@ CLICK = """(href) => {
     link.click();
     link.remove();
 }"""
+
+# Without what is hidden, and without the empty styles of what was hidden once.
+SHOWN = """() => [...document.querySelectorAll('.nnx svg')].map((one) => {
+    const copy = one.cloneNode(true);
+    for (const hidden of copy.querySelectorAll('[style*="display: none"]')) hidden.remove();
+    for (const shown of copy.querySelectorAll('[style=""]')) shown.removeAttribute('style');
+    return copy.outerHTML;
+}).join()"""
 
 
 @dataclass
@@ -82,7 +91,7 @@ class Stage(Visit):
     def drawing(self) -> str:
         """All that the figure shows, as markup."""
         self.frame()
-        return self.page.evaluate("[...document.querySelectorAll('.nnx svg')].map((one) => one.outerHTML).join()")
+        return self.page.evaluate(SHOWN)
 
 
 def watch(context: BrowserContext, own: str) -> Visit:
@@ -101,6 +110,6 @@ def watch(context: BrowserContext, own: str) -> Visit:
     visit.page.on("console", lambda said: said.type in ("warning", "error") and note(visit.complaints, said.text))
     visit.page.on("pageerror", lambda error: note(visit.complaints, str(error)))
     visit.page.on("request", judge)
-    visit.page.on("requestfailed", lambda request: note(visit.missing, request.url))
+    visit.page.on("requestfailed", lambda request: request.failure != BROKEN_OFF and note(visit.missing, request.url))
     visit.page.on("response", lambda answer: answer.status >= 400 and note(visit.missing, answer.url))
     return visit
