@@ -18,6 +18,7 @@ NBVAL = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 REASON = re.compile(r"^# Not (compared|run): \S.{19,}", re.MULTILINE)
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 PICTURES = {"image/png", "image/jpeg", "application/pdf"}
+ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 
 
 def name(path: Path) -> str:
@@ -102,6 +103,12 @@ def test_figures_have_alt_text(notebook):
             assert len(alt) >= 30, (
                 f"cell {cell.id} draws a figure; its metadata mystnb.image.alt must say what it shows"
             )
+
+
+def test_references_are_links_that_read_well_where_nobody_knows_the_target(notebook):
+    """JupyterLab would mark a role such as {numref} in orange, and other viewers would show its source."""
+    roles = {cell.id: found for cell in notebook.cells if (found := ROLE.findall(cell.source))}
+    assert not roles, "write links, such as [Figure 3.1](#fig-xor) or [[Gordan, 1873]](#gordan1873)"
 
 
 def markdown() -> str:
