@@ -1,6 +1,7 @@
 """Turn what chapters hold so that any viewer of notebooks shows it into what Sphinx knows by name.
 
-A reference is written as a link whose text says what the page will say, such as
+A figure is stored as an ``<img>``, and becomes the SVG it brings along. A
+reference is written as a link whose text says what the page will say, such as
 ``[Figure 3.1](#fig-xor)``, and becomes a role: the page's numbers are Sphinx's.
 """
 
@@ -8,6 +9,8 @@ import re
 
 import nbformat
 from sphinx.application import Sphinx
+
+from nnlib.plotting._images import drawing_of
 
 REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(#([\w.,-]+)\)")
 ROLES = {  # by what the target looks like
@@ -26,6 +29,11 @@ def to_sphinx(app: Sphinx, docname: str, source: list[str]) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = REFERENCE.sub(_role, cell.source)
+        for output in cell.get("outputs", []):
+            drawing = drawing_of(output.get("data", {}).get("text/html", ""))
+            if drawing is not None:
+                del output.data["text/html"]
+                output.data["image/svg+xml"] = drawing
     source[0] = nbformat.writes(notebook)
 
 

@@ -11,13 +11,15 @@ import nbformat
 import pytest
 import record
 
+from nnlib.plotting._images import drawing_of
+
 CHAPTERS = contents.ROOT / "chapters"
 NOTEBOOKS = record.notebooks()
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 NBVAL = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 REASON = re.compile(r"^# Not (compared|run): \S.{19,}", re.MULTILINE)
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-PICTURES = {"image/png", "image/jpeg", "application/pdf"}
+PICTURES = {"image/png", "image/jpeg", "image/svg+xml", "application/pdf"}
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 
 
@@ -92,13 +94,20 @@ def test_no_output_holds_an_address(notebook):
     assert not [cell.id for cell, output in outputs(notebook) if ADDRESS.search(text_of(output))]
 
 
-def test_figures_are_svg(notebook):
-    assert not [cell.id for cell, output in outputs(notebook) if PICTURES & set(output.get("data", {}))]
+def drawing(output) -> str | None:
+    return drawing_of(output.get("data", {}).get("text/html", ""))
+
+
+def test_figures_are_svg_that_any_notebook_shows(notebook):
+    """An output of type image/svg+xml is drawn by JupyterLab in trusted notebooks only."""
+    bare = [cell.id for cell, output in outputs(notebook) if PICTURES & set(output.get("data", {}))]
+    assert not bare, "call plotting.use_style() before you draw"
+    assert all(drawing(output).endswith("</svg>\n") for _, output in outputs(notebook) if drawing(output) is not None)
 
 
 def test_figures_have_alt_text(notebook):
     for cell, output in outputs(notebook):
-        if "image/svg+xml" in output.get("data", {}):
+        if drawing(output) is not None:
             alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
             assert len(alt) >= 30, (
                 f"cell {cell.id} draws a figure; its metadata mystnb.image.alt must say what it shows"
