@@ -14,7 +14,7 @@ serve: book
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) 8000
 
 lab: .venv/ready
-	$(BIN)/jupyter lab chapters
+	$(BIN)/jupyter lab --config tools/jupyter_server_config.py chapters
 
 test: .venv/ready .venv/chromium book
 	$(BIN)/ruff check .
