@@ -120,6 +120,11 @@ def test_references_are_links_that_read_well_where_nobody_knows_the_target(noteb
     assert not roles, "write links, such as [Figure 3.1](#fig-xor) or [[Gordan, 1873]](#gordan1873)"
 
 
+def test_links_have_a_text(notebook):
+    """The page would write the title of the page in place of an empty one, but no other viewer would."""
+    assert not [cell.id for cell in notebook.cells if "[](" in cell.source]
+
+
 def markdown() -> str:
     """All text of the book."""
     pages = [path.read_text(encoding="utf-8") for path in CHAPTERS.rglob("*.md")]
