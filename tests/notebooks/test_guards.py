@@ -1,6 +1,7 @@
 """What nbval does not see: it passes cells that were never run, and compares no PNG and no widget view."""
 
 import copy
+import inspect
 import json
 import re
 from collections import Counter
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 import record
 
+from nnlib import mlp
 from nnlib.plotting._images import drawing_of
 
 CHAPTERS = contents.ROOT / "chapters"
@@ -123,6 +125,11 @@ def test_references_are_links_that_read_well_where_nobody_knows_the_target(noteb
 def test_links_have_a_text(notebook):
     """The page would write the title of the page in place of an empty one, but no other viewer would."""
     assert not [cell.id for cell in notebook.cells if "[](" in cell.source]
+
+
+def test_the_backward_pass_in_the_text_is_the_package_s_own():
+    """JupyterLab cannot include a file, so the text quotes it."""
+    assert f"```python\n{inspect.getsource(mlp.backward)}```" in markdown()
 
 
 def markdown() -> str:
