@@ -152,7 +152,7 @@ def see_what_is_stored(page: Page) -> None:
     """Look at a chapter that no kernel has run since it was opened."""
     text = page.locator(".jp-MarkdownCell", has=page.get_by_role("heading", name="The idea in one figure"))
     assert "Figure 3.1 shows its four corners" in text.inner_text()
-    assert page.locator(".jp-MarkdownOutput [class*=yellow]").count() == 0, "something in the text is marked as wrong"
+    assert page.locator(".jp-MarkdownCell .text-yellow-600").count() == 0, "something in the text is marked as wrong"
     figure = page.locator("img.nnx-drawing").first
     assert figure.is_visible()
     assert figure.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 500
