@@ -14,7 +14,7 @@ serve: book
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) 8000
 
 lab: .venv/ready
-	$(BIN)/jupyter lab chapters
+	$(BIN)/jupyter lab --config tools/jupyter_server_config.py chapters
 
 # Notebooks of a file, and tests of a page, stay on one processor: each kernel is started, and each page opened, once.
 test: .venv/ready .venv/chromium book

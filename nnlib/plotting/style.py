@@ -5,6 +5,9 @@ from typing import Any
 
 import matplotlib as mpl
 from cycler import cycler
+from matplotlib.figure import Figure
+
+from nnlib.plotting._images import as_image
 
 #: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
 PALETTE = {
@@ -59,6 +62,14 @@ def use_style() -> None:
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+    formatters = ipython.get_ipython().display_formatter.formatters
+    to_svg = formatters["image/svg+xml"].pop(Figure)
+
+    def to_html(figure: Figure) -> str | None:
+        svg = to_svg(figure)
+        return svg and as_image(svg, paper=PALETTE["paper"])  # an empty figure has no drawing
+
+    formatters["text/html"].for_type(Figure, to_html)
 
 
 def number_text(x: float) -> str:

@@ -1,6 +1,7 @@
 """What nbval does not see: it passes cells that were never run, and compares no PNG and no widget view."""
 
 import copy
+import inspect
 import json
 import re
 from collections import Counter
@@ -11,13 +12,17 @@ import nbformat
 import pytest
 import record
 
+from nnlib import mlp
+from nnlib.plotting._images import drawing_of
+
 CHAPTERS = contents.ROOT / "chapters"
 NOTEBOOKS = record.notebooks()
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 NBVAL = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 REASON = re.compile(r"^# Not (compared|run): \S.{19,}", re.MULTILINE)
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-PICTURES = {"image/png", "image/jpeg", "application/pdf"}
+PICTURES = {"image/png", "image/jpeg", "image/svg+xml", "application/pdf"}
+ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 
 
 def name(path: Path) -> str:
@@ -91,17 +96,40 @@ def test_no_output_holds_an_address(notebook):
     assert not [cell.id for cell, output in outputs(notebook) if ADDRESS.search(text_of(output))]
 
 
-def test_figures_are_svg(notebook):
-    assert not [cell.id for cell, output in outputs(notebook) if PICTURES & set(output.get("data", {}))]
+def drawing(output) -> str | None:
+    return drawing_of(output.get("data", {}).get("text/html", ""))
+
+
+def test_figures_are_svg_that_any_notebook_shows(notebook):
+    """An output of type image/svg+xml is drawn by JupyterLab in trusted notebooks only."""
+    bare = [cell.id for cell, output in outputs(notebook) if PICTURES & set(output.get("data", {}))]
+    assert not bare, "call plotting.use_style() before you draw"
+    assert all(drawing(output).endswith("</svg>\n") for _, output in outputs(notebook) if drawing(output) is not None)
 
 
 def test_figures_have_alt_text(notebook):
     for cell, output in outputs(notebook):
-        if "image/svg+xml" in output.get("data", {}):
+        if drawing(output) is not None:
             alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
             assert len(alt) >= 30, (
                 f"cell {cell.id} draws a figure; its metadata mystnb.image.alt must say what it shows"
             )
+
+
+def test_references_are_links_that_read_well_where_nobody_knows_the_target(notebook):
+    """JupyterLab would mark a role such as {numref} in orange, and other viewers would show its source."""
+    roles = {cell.id: found for cell in notebook.cells if (found := ROLE.findall(cell.source))}
+    assert not roles, "write links, such as [Figure 3.1](#fig-xor) or [[Gordan, 1873]](#gordan1873)"
+
+
+def test_links_have_a_text(notebook):
+    """The page would write the title of the page in place of an empty one, but no other viewer would."""
+    assert not [cell.id for cell in notebook.cells if "[](" in cell.source]
+
+
+def test_the_backward_pass_in_the_text_is_the_package_s_own():
+    """JupyterLab cannot include a file, so the text quotes it."""
+    assert f"```python\n{inspect.getsource(mlp.backward)}```" in markdown()
 
 
 def markdown() -> str:

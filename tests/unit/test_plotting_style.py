@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from nnlib import datasets, plotting
+from nnlib.plotting._images import as_image, drawing_of
 
 pytestmark = pytest.mark.usefixtures("style")
 
@@ -76,6 +77,27 @@ def test_a_figure_is_drawn_in_the_colours_of_the_palette_and_holds_no_raster_ima
     drawing = svg(draw())
     assert set(re.findall(r"#[0-9a-f]{6}", drawing)) <= set(plotting.PALETTE.values())
     assert "<image" not in drawing
+
+
+@draws
+def test_an_image_brings_the_drawing_along_as_it_is(draw: Callable[[], Figure]) -> None:
+    drawing = svg(draw())
+    image = as_image(drawing, paper="#ffffff")
+    assert drawing_of(image) == drawing[drawing.index("<svg") :]
+    assert len(image) < 1.05 * len(drawing)
+
+
+def test_what_would_end_the_attribute_or_the_address_is_encoded() -> None:
+    svg = "<svg><text style='fill: #24292f'>5 % of &lt; n &amp; more</text></svg>"
+    image = as_image(svg, paper="#ffffff")
+    assert drawing_of(image) == svg
+    assert not re.search("[#&']", image.partition("image/svg+xml,")[2].removesuffix("'>"))
+    assert image.count("'") == 8  # of its four attributes
+
+
+def test_other_html_holds_no_drawing() -> None:
+    assert drawing_of("<table></table>") is None
+    assert drawing_of("<img class='nnx-still' src='data:image/svg+xml,<svg></svg>'>") is None
 
 
 def test_figures_are_calm() -> None:

@@ -1,0 +1,31 @@
+"""What a reference says in a notebook, where its text is written by hand, is what it says on the page."""
+
+import contents
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from local_site import ROOT, SITE
+
+from _ext.notebooks import REFERENCE, ROLES
+
+CHAPTERS = [name for name in contents.names() if (ROOT / f"{name}.ipynb").exists()]
+# What the roles become: citations, numbers of figures, numbers of theorems, names of the package.
+REFERENCES = ".bibtex-citation, a:has(> .std-numref), a[href*='#thm-'], a[href*='#def-'], a:has(> code.py-obj)"
+
+
+def written(chapter: str) -> list[str]:
+    notebook = nbformat.read(ROOT / f"{chapter}.ipynb", as_version=4)
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    return [
+        text.strip("`")
+        for cell in cells
+        for text, target in REFERENCE.findall(cell)
+        if any(pattern.fullmatch(target) for pattern in ROLES)
+    ]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_references_say_the_same_in_the_notebook_and_on_the_page(chapter: str) -> None:
+    page = BeautifulSoup((SITE / f"{chapter}.html").read_text(encoding="utf-8"), "html.parser")
+    shown = [found.get_text() for found in page.select_one("article").select(REFERENCES)]
+    assert written(chapter) == shown
