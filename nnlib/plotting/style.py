@@ -6,7 +6,7 @@ from typing import Any
 import matplotlib as mpl
 from cycler import cycler
 
-#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
+#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/drawings.css``.
 PALETTE = {
     "blue": "#0072b2",  # class 1, positive weight, firing
     "orange": "#b35900",  # class 0, negative weight, silent

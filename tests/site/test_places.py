@@ -1,0 +1,74 @@
+"""The place of an explorer before it is drawn: a still, in as much room as the explorer will take."""
+
+import pytest
+from book import PAGES, parsed
+
+NOTHING_IS_NEAR = "window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };"
+HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
+    [place.dataset.explorer, place.getBoundingClientRect().height])"""
+SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
+WINDOWS = {
+    "desk": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+    "small": {"width": 360, "height": 740},
+}
+WITH_EXPLORERS = [page for page in PAGES if parsed(page).select(".nnx-mount")]
+
+
+@pytest.fixture
+def waiting(opened):
+    """Open a page whose explorers are not drawn before someone asks for it."""
+
+    def open_page(page, window, **options):
+        context = opened("blank.html", html="<!doctype html><title>Blank</title>", viewport=WINDOWS[window], **options)
+        contexts.append(context)
+        visit = context.__enter__()
+        visit.page.add_init_script(NOTHING_IS_NEAR)
+        visit.page.goto(visit.base + page)
+        assert visit.page.locator(".nnx-mounted").count() == 0
+        return visit
+
+    contexts = []
+    yield open_page
+    for context in contexts:
+        context.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_nothing_moves_when_an_explorer_is_drawn(page, window, waiting):
+    visit = waiting(page, window)
+    before = visit.page.evaluate(HEIGHTS)
+    visit.settle()
+    visit.fade()
+    after = visit.page.evaluate(HEIGHTS)
+    for (explorer, reserved), (_, taken) in zip(before, after, strict=True):
+        assert reserved == pytest.approx(taken, abs=4), f"{explorer} takes {taken} px and has {reserved}: `make stills`"
+
+
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_what_cells_show_has_a_still(page):
+    for place in parsed(page).select(".nnx-mount"):
+        assert len(place.select("img.nnx-still[alt]")) == 1, f"{place['data-explorer']} has none: `make stills`"
+        assert "state and readouts" in place.select_one("details:not([open]) table caption").get_text()
+
+
+def test_white_paper_does_not_flash_in_the_dark(waiting):
+    visit = waiting(WITH_EXPLORERS[0], "desk", color_scheme="dark")
+    still = visit.page.locator(".nnx-still").first
+    assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert not still.evaluate(SHOWN)
+    visit.page.evaluate("document.documentElement.dataset.theme = 'light'")
+    assert still.evaluate(SHOWN)
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_what_was_never_drawn_prints_as_its_still(color_scheme, waiting):
+    visit = waiting(WITH_EXPLORERS[0], "desk", color_scheme=color_scheme)
+    visit.page.emulate_media(media="print")
+    still = visit.page.locator(".nnx-still").first
+    assert still.evaluate(SHOWN)
+    height = "(one) => [one.getBoundingClientRect().height, one.naturalHeight * one.width / one.naturalWidth]"
+    printed, own = still.evaluate(height)
+    assert printed == pytest.approx(own, abs=1), "on paper it needs no room for controls"
+    assert not visit.page.locator(".nnx-mount summary").first.is_visible()
