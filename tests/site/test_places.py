@@ -1,5 +1,7 @@
 """The place of an explorer before it is drawn: a still, in as much room as the explorer will take."""
 
+from contextlib import ExitStack
+
 import pytest
 from book import PAGES, parsed
 
@@ -7,43 +9,46 @@ NOTHING_IS_NEAR = "window.IntersectionObserver = class { observe() {} unobserve(
 HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
     [place.dataset.explorer, place.getBoundingClientRect().height])"""
 SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
-WINDOWS = {
-    "desk": {"width": 1280, "height": 900},
-    "phone": {"width": 390, "height": 844},
-    "small": {"width": 360, "height": 740},
-}
+WINDOWS = [{"width": width, "height": 900} for width in (1280, 390, 360)]
 WITH_EXPLORERS = [page for page in PAGES if parsed(page).select(".nnx-mount")]
 
 
 @pytest.fixture
 def waiting(opened):
     """Open a page whose explorers are not drawn before someone asks for it."""
+    with ExitStack() as contexts:
 
-    def open_page(page, window, **options):
-        context = opened("blank.html", html="<!doctype html><title>Blank</title>", viewport=WINDOWS[window], **options)
-        contexts.append(context)
-        visit = context.__enter__()
-        visit.page.add_init_script(NOTHING_IS_NEAR)
-        visit.page.goto(visit.base + page)
-        assert visit.page.locator(".nnx-mounted").count() == 0
-        return visit
+        def open_page(page, **options):
+            visit = contexts.enter_context(opened("blank.html", html="<!doctype html><title>Blank</title>", **options))
+            visit.page.add_init_script(NOTHING_IS_NEAR)
+            visit.page.goto(visit.base + page)
+            assert visit.page.locator(".nnx-mounted").count() == 0
+            return visit
 
-    contexts = []
-    yield open_page
-    for context in contexts:
-        context.__exit__(None, None, None)
+        yield open_page
 
 
-@pytest.mark.parametrize("window", WINDOWS)
+def heights(visit) -> list[tuple[str, int, float]]:
+    """Return each explorer of a page, the width of a window, and how high the explorer's place is there."""
+    found = []
+    for window in WINDOWS:
+        visit.page.set_viewport_size(window)
+        visit.frame()
+        visit.frame()
+        found += [(explorer, window["width"], height) for explorer, height in visit.page.evaluate(HEIGHTS)]
+    return found
+
+
 @pytest.mark.parametrize("page", WITH_EXPLORERS)
-def test_nothing_moves_when_an_explorer_is_drawn(page, window, waiting):
-    visit = waiting(page, window)
-    before = visit.page.evaluate(HEIGHTS)
+def test_nothing_moves_when_an_explorer_is_drawn(page, waiting):
+    visit = waiting(page)
+    before = heights(visit)
     visit.settle()
-    visit.fade()
-    after = visit.page.evaluate(HEIGHTS)
-    for (explorer, reserved), (_, taken) in zip(before, after, strict=True):
-        assert reserved == pytest.approx(taken, abs=4), f"{explorer} takes {taken} px and has {reserved}: `make stills`"
+    after = heights(visit)
+    for (explorer, width, reserved), (_, _, taken) in zip(before, after, strict=True):
+        assert reserved == pytest.approx(taken, abs=4), (
+            f"where the window is {width} px wide, {explorer} takes {taken} px and has {reserved}: run `make stills`"
+        )
 
 
 @pytest.mark.parametrize("page", WITH_EXPLORERS)
@@ -54,7 +59,7 @@ def test_what_cells_show_has_a_still(page):
 
 
 def test_white_paper_does_not_flash_in_the_dark(waiting):
-    visit = waiting(WITH_EXPLORERS[0], "desk", color_scheme="dark")
+    visit = waiting(WITH_EXPLORERS[0], color_scheme="dark")
     still = visit.page.locator(".nnx-still").first
     assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert not still.evaluate(SHOWN)
@@ -64,7 +69,7 @@ def test_white_paper_does_not_flash_in_the_dark(waiting):
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 def test_what_was_never_drawn_prints_as_its_still(color_scheme, waiting):
-    visit = waiting(WITH_EXPLORERS[0], "desk", color_scheme=color_scheme)
+    visit = waiting(WITH_EXPLORERS[0], color_scheme=color_scheme)
     visit.page.emulate_media(media="print")
     still = visit.page.locator(".nnx-still").first
     assert still.evaluate(SHOWN)

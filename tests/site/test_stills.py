@@ -50,28 +50,30 @@ def call(mark: ElementTree.Element) -> str:
     return ".".join([mark.tag.partition("}")[2], *mark.get("class", "").split()])
 
 
-def is_as(shown: str, reviewed: str, apart: float = ROUNDING) -> bool:
-    """Compare the numbers in a text up to rounding, and all between them."""
+def different(shown: str, reviewed: str, apart: float = ROUNDING) -> str:
+    """Say where two texts differ: numbers by more than rounding, all between them at all; "" where they do not."""
     ours, theirs = NUMBER.split(shown), NUMBER.split(reviewed)
-    same_text = ours[::2] == theirs[::2]
-    return same_text and all(
-        abs(float(one) - float(other)) <= apart for one, other in zip(ours[1::2], theirs[1::2], strict=True)
-    )
+    if ours[::2] != theirs[::2]:
+        return f"is {shown!r}, in the still {reviewed!r}"
+    for n, (one, other) in enumerate(zip(ours[1::2], theirs[1::2], strict=True), start=1):
+        if abs(float(one) - float(other)) > apart:
+            return f"has {one} as its number {n}, in the still {other}"
+    return ""
 
 
 def differences(shown: ElementTree.Element, reviewed: ElementTree.Element, above: str = "") -> list[str]:
     """Say where two drawings differ, in the order of the marks."""
-    place = f"{above} > {call(shown)}".removeprefix(" > ")
+    place = f"{above} > {call(shown)}".removeprefix(" > ").removeprefix("svg > foreignObject > ")
     if call(shown) != call(reviewed):
         return [f"{place}: the still has {call(reviewed)} here"]
     found = []
     for key in {**shown.attrib, **reviewed.attrib}:
-        ours, theirs = shown.get(key, "missing"), reviewed.get(key, "missing")
-        if not is_as(ours, theirs, LINES if above == "" else ROUNDING):
-            found.append(f"{place}: {key} is {ours}, in the still {theirs}")
+        apart = LINES if above == "" else ROUNDING
+        if how := different(shown.get(key, ""), reviewed.get(key, ""), apart):
+            found.append(f"{place}: {key} {how}")
     for ours, theirs in ((shown.text, reviewed.text), (shown.tail, reviewed.tail)):
         if ours != theirs:
-            found.append(f"{place}: the text is {ours!r}, in the still {theirs!r}")
+            found.append(f"{place}: its text is {ours!r}, in the still {theirs!r}")
     if len(shown) != len(reviewed):
         return [*found, f"{place} holds {[*map(call, shown)]}, in the still {[*map(call, reviewed)]}"]
     for ours, theirs in zip(shown, reviewed, strict=True):
