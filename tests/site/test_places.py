@@ -5,7 +5,19 @@ from contextlib import ExitStack
 import pytest
 from book import PAGES, parsed
 
-NOTHING_IS_NEAR = "window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };"
+# Explorers are drawn when the browser says that they are near: it says so when a test asks for it.
+NOTHING_IS_NEAR = """(() => {
+    const waiting = [];
+    window.IntersectionObserver = class {
+        constructor(tell) { this.tell = tell; }
+        observe(target) {
+            if (target.matches(".nnx-mount")) waiting.push(() => this.tell([{ isIntersecting: true, target }]));
+        }
+        unobserve() {}
+        disconnect() {}
+    };
+    window.allIsNear = () => { for (const tell of waiting) tell(); };
+})();"""
 HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
     [place.dataset.explorer, place.getBoundingClientRect().height])"""
 SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
@@ -43,6 +55,7 @@ def heights(visit) -> list[tuple[str, int, float]]:
 def test_nothing_moves_when_an_explorer_is_drawn(page, waiting):
     visit = waiting(page)
     before = heights(visit)
+    visit.page.evaluate("allIsNear()")
     visit.settle()
     after = heights(visit)
     for (explorer, width, reserved), (_, _, taken) in zip(before, after, strict=True):
@@ -75,5 +88,5 @@ def test_what_was_never_drawn_prints_as_its_still(color_scheme, waiting):
     assert still.evaluate(SHOWN)
     height = "(one) => [one.getBoundingClientRect().height, one.naturalHeight * one.width / one.naturalWidth]"
     printed, own = still.evaluate(height)
-    assert printed == pytest.approx(own, abs=1), "on paper it needs no room for controls"
+    assert printed == pytest.approx(own, abs=2), "on paper it needs no room for controls"
     assert not visit.page.locator(".nnx-mount summary").first.is_visible()
