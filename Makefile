@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := _build/html
 
-.PHONY: book serve lab test record bench mutants clean
+.PHONY: book serve lab test record stills bench mutants clean
 
 # All pages, always: Sphinx does not notice that a page links to something that moved.
 book: .venv/ready
@@ -27,6 +27,10 @@ test: .venv/ready .venv/chromium book
 
 record: .venv/ready
 	$(BIN)/python tools/record.py
+
+# Needs a site whose pages show the states that are drawn; `make record` then puts the stills into the notebooks.
+stills: .venv/ready .venv/chromium book
+	$(BIN)/python tools/stills.py
 
 bench: .venv/ready .venv/chromium book
 	$(BIN)/python -m pip install --quiet --requirement bench/requirements.txt

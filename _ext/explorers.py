@@ -13,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from nnlib import explorers
-from nnlib.explorers._modules import FOLDER, PAGE_FILES, imports, linked, needed
+from nnlib.explorers._modules import FOLDER, PAGE_FILES, STYLE_SHEETS, imports, linked, needed
 
 MODULES = {module for name in explorers.__all__ for module in needed(getattr(explorers, name)._module)}
 
@@ -47,7 +47,8 @@ def read_root_again(app: Sphinx, *_: object) -> list[str]:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
-    app.add_css_file("explorers/explorers.css")
+    for name in STYLE_SHEETS:
+        app.add_css_file(f"explorers/{name}")
     app.add_js_file("explorers/mount.js")
     app.connect("env-get-outdated", read_root_again)
     app.connect("builder-inited", write_modules)  # before pages are written: their links carry the files' checksums

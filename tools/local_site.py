@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from nnlib.explorers._modules import needed
+from nnlib.explorers._modules import STYLE_SHEETS, needed
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
@@ -27,7 +27,7 @@ STAGE = """<!doctype html>
 <html lang="en" data-theme="light">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stage</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="_static/explorers/explorers.css">
+{}
 <script src="_static/explorers/mount.js"></script>
 {}
 <main><h1>Stage</h1>{}</main>
@@ -36,10 +36,11 @@ STAGE = """<!doctype html>
 
 def stage_of(explorer: type, **state: Any) -> str:
     """Return a page with one explorer and nothing else, mounted as on every page of the book."""
+    sheets = "\n".join(f'<link rel="stylesheet" href="_static/explorers/{name}">' for name in STYLE_SHEETS)
     scripts = "\n".join(
         f'<script defer src="_static/explorers/modules/{module}"></script>' for module in needed(explorer._module)
     )
-    return STAGE.format(scripts, explorer(**state)._repr_mimebundle_()[0]["text/html"])
+    return STAGE.format(sheets, scripts, explorer(**state)._repr_mimebundle_()[0]["text/html"])
 
 
 def chromium() -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from nnlib.explorers._modules import DECLARED, FOLDER, in_one_text
+from nnlib.explorers._modules import DECLARED, FOLDER, STYLE_SHEETS, in_one_text
+from nnlib.explorers._stills import image, room
 
 
 def _javascript(**constants: Any) -> str:
@@ -22,7 +23,8 @@ def _words(stem: str) -> Any:
     return json.loads((FOLDER / f"{stem}.words.json").read_text(encoding="utf-8"))
 
 
-DECLARED["shared/declared.js"] = _javascript(WORDS=_words("shared/shared"))
+SHARED_WORDS = _words("shared/shared")
+DECLARED["shared/declared.js"] = _javascript(WORDS=SHARED_WORDS)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -35,7 +37,7 @@ class Explorer(anywidget.AnyWidget):
     same names. What it says stands in a table of words of the same stem.
     """
 
-    _css = FOLDER / "explorers.css"
+    _css = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_esm" not in cls.__dict__:  # anywidget derives a class with the trait _esm for each instance
@@ -83,16 +85,21 @@ class Explorer(anywidget.AnyWidget):
         return {**data, "text/plain": repr(self), "text/html": self._static_html()}, metadata
 
     def _static_html(self) -> str:
-        """Return what a page without a kernel mounts, and shows as a table where scripts do not run."""
-        name = type(self).__name__
-        state = html.escape(json.dumps(self.state()), quote=True)
+        """Return what a page mounts without a kernel; where no script runs it shows a still, and numbers in a table."""
+        name, state = type(self).__name__, self.state()
         rows = "".join(
             f"<tr><th scope='row'>{html.escape(key)}</th><td>{html.escape(_rounded(value))}</td></tr>"
-            for key, value in {**self.state(), **self.readouts()}.items()
+            for key, value in {**state, **self.readouts()}.items()
         )
+        caption = SHARED_WORDS["state and readouts"].format(explorer=name)
+        table = f"<table><caption>{caption}</caption><tbody>{rows}</tbody></table>"
+        still, heights = image(self._module, state), room(self._module, state)
+        reserved = f' style="{heights}"' if heights else ""
+        folded = f"<details><summary>{SHARED_WORDS['numbers']}</summary>{table}</details>"
         return (
-            f'<div class="nnx-mount" data-explorer="{name}" data-module="{self._module}" data-state="{state}">'
-            f"<table><caption>{name}: state and readouts</caption><tbody>{rows}</tbody></table></div>"
+            f'<div class="nnx-mount" data-explorer="{name}" data-module="{self._module}" '
+            f'data-state="{html.escape(json.dumps(state))}"{reserved}>'
+            f"{still + folded if still else table}</div>"
         )
 
 

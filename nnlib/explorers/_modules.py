@@ -16,7 +16,8 @@ import posixpath
 import re
 
 FOLDER = pathlib.Path(__file__).parent
-PAGE_FILES = ("mount.js", "explorers.css")  # what a page loads besides modules
+STYLE_SHEETS = ("drawings.css", "explorers.css")
+PAGE_FILES = ("mount.js", *STYLE_SHEETS)  # what a page loads besides modules
 IMPORT = re.compile(r'(?<=from ")\.\.?/[\w/.]+\.js(?=")')
 
 # Each part becomes a blob: URL, in which those of its imports stand.

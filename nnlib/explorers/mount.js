@@ -81,7 +81,7 @@
       place.explorer = { model, readouts: module.readouts };
     } catch (error) {
       console.error(error);
-      place.replaceChildren(...fallback); // the table of numbers
+      place.replaceChildren(...fallback); // the still and the numbers
       place.classList.add("nnx-failed");
     }
   }

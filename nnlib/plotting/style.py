@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from nnlib.plotting._images import as_image
 
-#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/explorers.css``.
+#: The book's colours, each with one meaning. Explorers use the same values: ``explorers/drawings.css``.
 PALETTE = {
     "blue": "#0072b2",  # class 1, positive weight, firing
     "orange": "#b35900",  # class 0, negative weight, silent

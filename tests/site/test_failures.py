@@ -1,4 +1,4 @@
-"""Where an explorer cannot be drawn, the page keeps its table of numbers, its formulas and its links."""
+"""Where an explorer cannot be drawn, the page keeps its still, its numbers, its formulas and its links."""
 
 import re
 
@@ -21,17 +21,24 @@ def with_a_broken_module(page: str) -> str:
     return OWN_SCRIPT.sub(f"<script>nnx.module('perceptron/threshold_neuron.js', [], `{BROKEN_MODULE}`)</script>", page)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("spoilt", "reason"),
     [(with_a_missing_module, "neuron_line.js did not arrive"), (with_a_broken_module, "it broke")],
 )
-def test_the_table_comes_back(spoilt, reason, opened):
-    with opened("stage.html", html=spoilt(stage_of(ThresholdNeuron))) as visit:
+def test_the_still_comes_back(spoilt, reason, theme, opened):
+    page = spoilt(stage_of(ThresholdNeuron)).replace('data-theme="light"', f'data-theme="{theme}"')
+    with opened("stage.html", html=page) as visit:
         visit.page.wait_for_function(SETTLED)
         place = visit.page.locator(".nnx-mount")
-        assert place.locator("table").is_visible()
+        still = place.locator(".nnx-still")
+        assert still.is_visible()
         assert "half of it" not in place.inner_text()
-        assert place.evaluate("(one) => getComputedStyle(one).minHeight") in ("auto", "0px")
+        height = "(one) => [one.getBoundingClientRect().height, one.naturalHeight * one.width / one.naturalWidth]"
+        shown, own = still.evaluate(height)
+        assert shown == pytest.approx(own, abs=2), "no room is kept for what does not come"
+        place.locator("summary").click()
+        assert place.locator("table").is_visible()
         assert reason in "\n".join(visit.heard())
 
 
@@ -40,7 +47,7 @@ def test_formulas_are_typeset_all_the_same(opened, site):
     page = with_a_missing_module((site / path).read_text(encoding="utf-8"))
     with opened(path, html=page, viewport={"width": 900, "height": 6000}) as visit:  # all of it is in view
         visit.page.wait_for_selector("mjx-container", timeout=30_000)
-        assert visit.page.locator(".nnx-mount table").first.is_visible()
+        assert visit.page.locator(".nnx-still").first.is_visible()
         assert "neuron_line.js did not arrive" in "\n".join(visit.heard())
 
 

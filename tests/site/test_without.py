@@ -19,7 +19,14 @@ def test_a_page_without_scripts_shows_text_numbers_and_figures(page, visit):
     shown = " ".join(article.inner_text().split())
     assert paragraphs
     assert not [text for text in paragraphs if text not in shown]
-    for table in visit.page.locator(".nnx-mount table").all():
+    for place in visit.page.locator(".nnx-mount").all():
+        still = place.locator("img.nnx-still")
+        assert still.is_visible()
+        assert still.evaluate("(one) => one.naturalWidth") > 0
+        assert still.get_attribute("alt")
+        table = place.locator("table")
+        assert not table.is_visible()
+        place.locator("summary").click()
         assert table.is_visible()
         assert "state and readouts" in table.inner_text()
     for figure in visit.page.locator("svg.nnx-figure").all():

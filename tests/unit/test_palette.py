@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from nnlib.explorers._modules import FOLDER
+from nnlib.explorers._modules import FOLDER, STYLE_SHEETS
 from nnlib.plotting import PALETTE
 
-CSS = (FOLDER / "explorers.css").read_text(encoding="utf-8")
+CSS = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
 
 
 def colours(selector: str) -> dict[str, str]:

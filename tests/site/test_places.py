@@ -1,0 +1,92 @@
+"""The place of an explorer before it is drawn: a still, in as much room as the explorer will take."""
+
+from contextlib import ExitStack
+
+import pytest
+from book import PAGES, parsed
+
+# Explorers are drawn when the browser says that they are near: it says so when a test asks for it.
+NOTHING_IS_NEAR = """(() => {
+    const waiting = [];
+    window.IntersectionObserver = class {
+        constructor(tell) { this.tell = tell; }
+        observe(target) {
+            if (target.matches(".nnx-mount")) waiting.push(() => this.tell([{ isIntersecting: true, target }]));
+        }
+        unobserve() {}
+        disconnect() {}
+    };
+    window.allIsNear = () => { for (const tell of waiting) tell(); };
+})();"""
+HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
+    [place.dataset.explorer, place.getBoundingClientRect().height])"""
+SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
+WINDOWS = [{"width": width, "height": 900} for width in (1280, 390, 360)]
+WITH_EXPLORERS = [page for page in PAGES if parsed(page).select(".nnx-mount")]
+
+
+@pytest.fixture
+def waiting(opened):
+    """Open a page whose explorers are not drawn before someone asks for it."""
+    with ExitStack() as contexts:
+
+        def open_page(page, **options):
+            visit = contexts.enter_context(opened("blank.html", html="<!doctype html><title>Blank</title>", **options))
+            visit.page.add_init_script(NOTHING_IS_NEAR)
+            visit.page.goto(visit.base + page)
+            assert visit.page.locator(".nnx-mounted").count() == 0
+            return visit
+
+        yield open_page
+
+
+def heights(visit) -> list[tuple[str, int, float]]:
+    """Return each explorer of a page, the width of a window, and how high the explorer's place is there."""
+    found = []
+    for window in WINDOWS:
+        visit.page.set_viewport_size(window)
+        visit.frame()
+        visit.frame()
+        found += [(explorer, window["width"], height) for explorer, height in visit.page.evaluate(HEIGHTS)]
+    return found
+
+
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_nothing_moves_when_an_explorer_is_drawn(page, waiting):
+    visit = waiting(page)
+    before = heights(visit)
+    visit.page.evaluate("allIsNear()")
+    visit.settle()
+    after = heights(visit)
+    for (explorer, width, reserved), (_, _, taken) in zip(before, after, strict=True):
+        assert reserved == pytest.approx(taken, abs=4), (
+            f"where the window is {width} px wide, {explorer} takes {taken} px and has {reserved}: run `make stills`"
+        )
+
+
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_what_cells_show_has_a_still(page):
+    for place in parsed(page).select(".nnx-mount"):
+        assert len(place.select("img.nnx-still[alt]")) == 1, f"{place['data-explorer']} has none: `make stills`"
+        assert "state and readouts" in place.select_one("details:not([open]) table caption").get_text()
+
+
+def test_white_paper_does_not_flash_in_the_dark(waiting):
+    visit = waiting(WITH_EXPLORERS[0], color_scheme="dark")
+    still = visit.page.locator(".nnx-still").first
+    assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert not still.evaluate(SHOWN)
+    visit.page.evaluate("document.documentElement.dataset.theme = 'light'")
+    assert still.evaluate(SHOWN)
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_what_was_never_drawn_prints_as_its_still(color_scheme, waiting):
+    visit = waiting(WITH_EXPLORERS[0], color_scheme=color_scheme)
+    visit.page.emulate_media(media="print")
+    still = visit.page.locator(".nnx-still").first
+    assert still.evaluate(SHOWN)
+    height = "(one) => [one.getBoundingClientRect().height, one.naturalHeight * one.width / one.naturalWidth]"
+    printed, own = still.evaluate(height)
+    assert printed == pytest.approx(own, abs=2), "on paper it needs no room for controls"
+    assert not visit.page.locator(".nnx-mount summary").first.is_visible()

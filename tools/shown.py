@@ -1,0 +1,168 @@
+"""States of explorers that have a still: those that chapters show, and some more that readers reach."""
+
+import json
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import nbformat
+import record
+from bs4 import BeautifulSoup
+
+from nnlib import explorers
+from nnlib.explorers._stills import name
+
+State = dict[str, Any]
+
+LINK = re.compile(r"""href=["']#(\w+)\?([^"']+)["']""")
+NETWORK = {
+    "layer_sizes": [2, 2, 1], "activations": ["tanh", "identity"],
+    "weights": [[1.5, -0.5, 0.0, 2.0], [-1.0, 0.5]], "biases": [[0.5, -1.0], [0.25]], "x": [1.0, -0.5], "y_true": [0.5],
+}  # fmt: skip
+SAMPLES = [
+    [-1, -1, 0],
+    [-0.5, 1.5, 1],
+    [0.25, -0.75, 0],
+    [0.5, 0.5, 1],
+    [1.5, -1, 0],
+    [2, 2, 1],
+    [1, 1.25, 1],
+    [-1, 0.5, 0],
+]
+XOR_SAMPLES = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
+
+#: Modes, extremes, the middle of a run.
+MORE: dict[str, list[State]] = {
+    "ForwardPass": [
+        {"position": 0},
+        {"position": 1},
+        {"position": 6},
+        {**NETWORK, "position": 3},
+        {**NETWORK, "activations": ["relu", "sigmoid"], "position": 6},
+        {**NETWORK, "mode": "backward", "position": 0},
+        {**NETWORK, "mode": "backward", "position": 1},
+        {**NETWORK, "mode": "backward", "position": 2},
+        {**NETWORK, "mode": "backward", "position": 5},
+        {**NETWORK, "mode": "backward", "position": 6},
+        {**NETWORK, "activations": ["relu", "identity"], "mode": "backward", "position": 4},
+        {"layer_sizes": [1, 1], "weights": [[-3]], "biases": [[3]], "x": [-2], "y_true": [2], "position": 2},
+        {"layer_sizes": [3, 2], "mode": "backward", "position": 4},
+        {"layer_sizes": [2, 3, 2, 1], "position": 7},
+        {"layer_sizes": [4, 4, 4, 4], "mode": "backward", "position": 16},
+    ],
+    "HiddenPair": [
+        {"s1": 0.75, "s2": 0.25, "w1": 1, "w2": -0.5},
+        {"s1": 0.5, "s2": 0.5, "w1": 0.5, "w2": 0.25},
+        {"s1": 0.5, "s2": 0.5, "w1": 0.5, "w2": -0.5},
+        {"s1": -0.5, "s2": 1.5, "w1": 1, "w2": 1},
+        {"s1": 1.5, "s2": -0.5, "w1": -1, "w2": -1, "steepness": 200},
+        {"w1": 0, "w2": 0},
+        {"w1": 0, "w2": -0.75},
+        {"steepness": 5},
+        {"s1": 0.4, "s2": 0.6, "steepness": 15, "w1": 1, "w2": -1},
+        {"pulse": True, "w1": 1},
+        {"pulse": True, "w1": -0.75, "s1": 0.8, "s2": 0.1},
+        {"pulse": True, "w1": 0.5, "s1": 0.45, "s2": 0.55, "steepness": 30},
+    ],
+    "PerceptronLearning": [
+        {"visits": 1},
+        {"visits": 2},
+        {"visits": 4},
+        {"visits": 13},
+        {"visits": 120},
+        {"points": XOR_SAMPLES, "visits": 3},
+        {"points": XOR_SAMPLES, "visits": 120},
+        {"points": SAMPLES, "visits": 0},
+        {"points": SAMPLES, "visits": 5},
+        {"points": SAMPLES, "visits": 40},
+        {"points": [[1, 0.5, 0]], "visits": 1},
+        {"points": [[-1, 2, 1], [-1, 2, 0]], "visits": 7},
+    ],
+    "SigmoidNeuron": [
+        {"w": 0, "b": 0},
+        {"w": 0, "b": 2},
+        {"w": 0, "b": -50},
+        {"w": 50, "b": 0},
+        {"w": -50, "b": 25},
+        {"w": 0.25, "b": 0.5},
+        {"w": -1, "b": 1.5},
+        {"w": 4, "b": 15.5},
+        {"w": -3, "b": -11.5},
+        {"w": 2, "b": 9},
+        {"w": 50, "b": -50},
+        {"w": 0.25, "b": -50},
+    ],
+    "ThresholdNeuron": [
+        {"w1": 0, "w2": 0, "b": 0},
+        {"w1": 3, "w2": 3, "b": 3},
+        {"w1": -3, "w2": -3, "b": -3},
+        {"w1": 3, "w2": 3, "b": -3},
+        {"w1": 1, "w2": -1, "b": 0},
+        {"w1": -1, "w2": 1, "b": -0.5},
+        {"w1": 0, "w2": 2, "b": -1},
+        {"w1": -2, "w2": 0, "b": 1},
+        {"w1": 0.5, "w2": -2.25, "b": 1.125},
+        {"w1": 0.03125, "w2": 0, "b": 0},
+        {"w1": 3, "w2": -3, "b": 3},
+        {"w1": 1, "w2": 1, "b": -3},
+    ],
+    "XorNetwork": [
+        dict.fromkeys(explorers.XorNetwork.state_names(), 0),
+        dict.fromkeys(explorers.XorNetwork.state_names(), 3),
+        dict.fromkeys(explorers.XorNetwork.state_names(), -3),
+        {"w12": 1, "w22": 1, "b2": -0.5},
+        {"w12": 1, "w22": 1, "b2": -1.5, "v2": -2, "c": -0.5},
+        {"w11": 0, "w21": 0, "b1": 1},
+        {"w11": 2, "w21": -1, "b1": -1, "w12": -1, "w22": 3, "b2": -2.5, "v1": 1, "v2": -2, "c": -0.5},
+        {"w11": 0, "w21": 1, "w12": 1, "w22": 0, "b2": -0.5},
+        {"v1": -1, "v2": -1, "c": 1.5},
+        {"v1": 0.5, "v2": 0, "c": 0},
+        {"b1": 2.5, "b2": -2.5},
+        {"w11": -0.5, "w21": 0.25, "b1": 0.125, "c": -2},
+    ],
+}
+
+
+def shown_in_chapters(explorer: str) -> list[State]:
+    """Return the states in which chapters show an explorer: in their cells, and after a click on a link beside it."""
+    states = []
+    for path in record.notebooks():
+        notebook = nbformat.read(path, as_version=4)
+        outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        page = BeautifulSoup("".join(output.get("data", {}).get("text/html", "") for output in outputs), "html.parser")
+        text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        links = [_state_in(query) for name, query in LINK.findall(text) if name == explorer]
+        for place in page.select(f"[data-explorer={explorer}]"):
+            state = json.loads(place["data-state"])
+            states += [_state_after(explorer, state, link) for link in [{}, *links]]
+    return states
+
+
+def shown_states(explorer: str) -> list[State]:
+    """Return the states of an explorer that have a still, each once; the untouched one comes first."""
+    more = [_state_after(explorer, state) for state in MORE[explorer]]
+    states = [_state_after(explorer), *shown_in_chapters(explorer), *more]
+    return list({name(state): state for state in states}.values())
+
+
+def _state_in(query: str) -> State:
+    """Read ``w1=1&mode=backward`` as the explorers do."""
+    pairs = [pair.split("=") for pair in unquote(query).replace("&amp;", "&").split("&")]
+    return {trait: _value(text) for trait, text in pairs}
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def _state_after(explorer: str, *changes: State) -> State:
+    """Return the state after some traits were set: sizes may replace what no longer fits them."""
+    made = getattr(explorers, explorer)()
+    for change in changes:
+        for trait in made.state_names():
+            if trait in change:
+                setattr(made, trait, change[trait])
+    return made.state()
