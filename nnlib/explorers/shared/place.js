@@ -12,15 +12,18 @@ const WIDEST = 448;
 const say = speaker(WORDS);
 let unpinOther = () => {}; // one explorer is pinned at a time
 
-// What the window shows of a page, below what sticks to its top.
+// Where the window begins to show the page, below what sticks to its top.
 const top = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-const isInView = (from, height) => Math.min(from + height, window.innerHeight) - Math.max(from, top()) >= Math.min(height, window.innerHeight - top()) - 1;
+function isInView(from, height) {
+  const seen = Math.min(from + height, window.innerHeight) - Math.max(from, top());
+  return seen >= Math.min(height, window.innerHeight - top()) - 1;
+}
 
 // `el` holds the explorer, `root` is the explorer, `drawings` what should be in view. In Jupyter, where the page's history
 // is not ours, `is_page` is false.
 export function placeOf({ el, root, drawings, is_page }) {
   const unpin = button(say("unpin"), leave);
-  const back = button(say("back to the text"), () => (window.history.state?.away === trip?.id && is_page ? window.history.back() : comeBack()));
+  const back = button(say("back to the text"), () => (window.history.state?.away === trip.id ? window.history.back() : comeBack()));
   const way = html("div", { class: "nnx-way" });
   let pinned = null; // the link, and where the drawings stand in the explorer's own place
   let trip = null; // the link, and where in the window it was
