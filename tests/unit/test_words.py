@@ -20,7 +20,8 @@ CODE = re.compile(
     r"|\bnnx[-:][\w-]*|\bnnx\b"  # classes, own events, addresses of modules
     r"|\b\w+\("  # functions of a formula
     r"|\S+://\S+|\S*/\S+\.\w+|sourceURL=\S+"  # addresses and paths
-    r"|(?<=\d)(em|rem|px)\b|\\u\w{4}"  # sizes, and signs by their number
+    r"|\b\w+(\.\{\})+"  # a number in a trait: weights.0.3
+    r"|(?<=[\d}])(em|rem|px)\b|\\u\w{4}"  # sizes, and signs by their number
 )
 WORD = re.compile(r"[^\W\d_₀-₉]{2,}")  # two letters in a row; one alone is a symbol of a formula
 
@@ -32,7 +33,7 @@ TEXT_PLACE = re.compile(
 # A string in one of these places is never shown.
 CODE_PLACE = re.compile(
     r"(\bfrom |[!=]== |\w\["  # imports, comparisons, names of numbers
-    r"|\b(html|svg|get|on|off|\w+EventListener|\w+Attribute|Error)\("  # tags, traits, events, attributes, console
+    r"|\b(html|svg|get|on|off|Event|\w+EventListener|\w+Attribute|Error)\("  # tags, traits, events, attributes, console
     r"|\b(closest\?\.|matches|\w+SelectorAll|matchMedia)\("  # selectors
     r"|\b(role|type|scope|inputmode|trait|preserveAspectRatio): |\"(aria-live|text-anchor|font-style)\": )$"
 )

@@ -1,9 +1,11 @@
 // The working of one step of a network, written out: symbols, then the numbers in their places.
 import { unitName } from "../mathematics/mlp.js";
-import { html, setText, symbol } from "../shared/elements.js";
+import { html, setAttributes, setText, symbol } from "../shared/elements.js";
+import { parameterName, parameterPath, STEP } from "../shared/number_fields.js";
 import { format } from "../shared/numbers.js";
+import { draggable, showNumber } from "../shared/sliders.js";
 import { speaker } from "../shared/words.js";
-import { WORDS } from "./forward_pass.declared.js";
+import { LIMITS, WORDS } from "./forward_pass.declared.js";
 
 const say = speaker(WORDS);
 
@@ -28,7 +30,10 @@ export function update(place, lines) {
     const kept = old[n];
     if (kept.nodeType !== fresh.nodeType || kept.nodeName !== fresh.nodeName || kept.className !== fresh.className) kept.replaceWith(fresh);
     else if (fresh.nodeType === Node.TEXT_NODE) kept.data !== fresh.data && (kept.data = fresh.data);
-    else update(kept, [...fresh.childNodes]);
+    else {
+      setAttributes(kept, Object.fromEntries([...fresh.attributes].map(({ name, value }) => [name, value])));
+      update(kept, [...fresh.childNodes]);
+    }
   });
 }
 
@@ -40,6 +45,16 @@ const line = (...content) => html("p", { class: "nnx-working-line" }, ...content
 
 // An input or an activation as a factor: inputs are what the reader typed, so two decimals are all they have.
 const factor = (k, value) => bracketed(format(value, k === 0 ? 2 : 4));
+// Numbers that the reader sets are dragged where they stand.
+function dragged(path, name, value, limits) {
+  const node = draggable({ path, name, step: STEP }, limits);
+  showNumber(node, value, bracketed(format(value)));
+  return node;
+}
+const parameter = (sizes, at, value) => dragged(parameterPath(sizes, at), parameterName(at), value, LIMITS.biases.item.item);
+const input = (i, value) => dragged(`x.${i}`, say("input", { name: `x${i + 1}` }), value, LIMITS.x.item);
+const target = (sizes, j, value) => dragged(`y_true.${j}`, say("target", { name: `y${sizes.at(-1) === 1 ? "" : j + 1}` }), value, LIMITS.y_true.item);
+
 // Weights and biases carry the number of the layer they read from, as in the chapters: w(0) leads to layer 1.
 const weightName = (k, i, j) => symbol("w", `${i + 1}${j + 1}`, k - 1);
 const biasName = (k, j) => symbol("b", j + 1, k - 1);
@@ -57,10 +72,10 @@ export function forwardWorking({ state, layers, trace }, { k, j, half }) {
   const inputs = trace.a[k - 1];
   const z = () => symbol("z", j + 1, k);
   const terms = inputs.map((_, i) => [weightName(k, i, j), " ", unit(sizes, k - 1, i)]);
-  const numbers = inputs.map((a, i) => [`${bracketed(format(W[i][j]))} · ${factor(k - 1, a)}`]);
+  const numbers = inputs.map((a, i) => [parameter(sizes, { k: k - 1, i, j }, W[i][j]), " · ", k === 1 ? input(i, a) : factor(k - 1, a)]);
   const lines = [
     line(part(z(), " ="), ...joined([...terms, [biasName(k, j)]])),
-    line(part(z(), " ="), ...joined([...numbers, [bracketed(format(b[j]))]]), part("= ", html("b", { class: "nnx-thin" }, four(trace.z[k - 1][j])))),
+    line(part(z(), " ="), ...joined([...numbers, [parameter(sizes, { k: k - 1, i: null, j }, b[j])]]), part("= ", html("b", { class: "nnx-thin" }, four(trace.z[k - 1][j])))),
   ];
   if (half === 2) {
     const shown = FUNCTIONS[state.activations[k - 1]](four(trace.z[k - 1][j]), z());
@@ -86,7 +101,7 @@ export function backwardWorking({ state, layers, trace, deltas }, { k, j }) {
     ];
   }
   const terms = deltas[k].map((_, m) => [weightName(k + 1, j, m), " ", deltaName(k + 1, m)]);
-  const numbers = deltas[k].map((value, m) => [`${bracketed(format(layers[k].W[j][m]))} · ${bracketed(four(value))}`]);
+  const numbers = deltas[k].map((value, m) => [parameter(sizes, { k, i: j, j: m }, layers[k].W[j][m]), ` · ${bracketed(four(value))}`]);
   return [
     line(part(delta(), " ="), ...brackets(terms), derivative()),
     line(part(delta(), " ="), ...brackets(numbers), part(`· ${four(slope)}`), result),
@@ -96,7 +111,7 @@ export function backwardWorking({ state, layers, trace, deltas }, { k, j }) {
 // The loss, with its numbers: half the mean of the squared errors.
 export function lossWorking({ state, trace, loss }) {
   const n = state.y_true.length;
-  const squares = state.y_true.map((y, j) => [`(${four(trace.a.at(-1)[j])} − ${bracketed(format(y))})²`]);
+  const squares = state.y_true.map((y, j) => [`(${four(trace.a.at(-1)[j])} − `, target(state.layer_sizes, j, y), ")²"]);
   const share = n === 1 ? "½" : `1/${2 * n}`;
   return line(part(symbol("L"), " = ", share), ...joined(squares, n === 1 ? ["", ""] : ["[", "]"]), part("= ", html("b", { class: "nnx-loss" }, four(loss))));
 }

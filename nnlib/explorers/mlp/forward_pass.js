@@ -138,10 +138,7 @@ function render({ model, el }) {
     network.input.replaceChildren(...choices.map((sizes) => html("option", { value: `[${sizes}]` }, sizes.replaceAll(",", "-"))));
     const listField = (trait, letter, kind, n) => (_, i) => {
       const index = n === 1 ? "" : i + 1;
-      const name = say(kind, { name: `${letter}${index}` });
-      const get = () => model.get(trait)[i] ?? 0;
-      const set = (value) => change(model, { [trait]: model.get(trait).map((old, at) => (at === i ? value : old)) });
-      return numberField({ label: symbol(letter, index), name, limit: VALUE.max, trait: () => `${trait}.${i}`, get, set });
+      return numberField({ model, label: symbol(letter, index), name: say(kind, { name: `${letter}${index}` }), limit: VALUE.max, path: () => `${trait}.${i}` });
     };
     const [n_in, n_out] = [layer_sizes[0], layer_sizes.at(-1)];
     const x_fields = Array.from({ length: n_in }, listField("x", "x", "input", n_in + 1));
@@ -196,9 +193,9 @@ function render({ model, el }) {
     for (const one of [...fields, editor]) one.show();
     return sentence(results, units, current, gradients);
   };
-  const drawings = [drawing.box, html("div", { class: "nnx-numbers" }, working, table_place)];
-  const controls = [html("div", { class: "nnx-buttons" }, step, layer, run, reset, direction.node), functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, declared, fits: FITS, title: say("title"), drawings, controls, draw });
+  const buttons = [step, layer, run, reset, direction.node];
+  const more = [functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
+  const clean = frame({ model, el, declared, fits: FITS, title: say("title"), drawings: [drawing.box], buttons, numbers: [working, table_place], more, draw });
   return () => {
     stop();
     clean();

@@ -1,12 +1,14 @@
 // HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
 // same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
 import { sigmoid } from "../mathematics/activations.js";
-import { change, checkbox, handle, slider } from "../shared/controls.js";
+import { change, checkbox } from "../shared/controls.js";
 import { curve, curveArea, curvePlot, samplePlaces, upright } from "../shared/curves.js";
 import { html, setAttributes, setText, svg, svgSymbol, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { handle } from "../shared/handles.js";
 import { snap } from "../shared/limits.js";
 import { equation, format } from "../shared/numbers.js";
+import { slider } from "../shared/sliders.js";
 import { nodeSpeaker, speaker } from "../shared/words.js";
 import * as declared from "./hidden_pair.declared.js";
 
@@ -158,8 +160,8 @@ function render({ model, el }) {
     height.node.classList.toggle("nnx-gone", !tied);
     return sentence(state, values);
   };
-  const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box), html("div", { class: "nnx-numbers" }, facts)];
-  return frame({ model, el, declared, title: say("title"), drawings, controls, draw });
+  const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box)];
+  return frame({ model, el, declared, title: say("title"), drawings, numbers: [facts], controls, draw });
 }
 
 // "w₁a₁" for a drawing.

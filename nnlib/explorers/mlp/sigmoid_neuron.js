@@ -1,11 +1,13 @@
 // SigmoidNeuron: w and b of a = σ(w x + b); the curve is dragged sideways and turned, its zones move along.
 import { LINEAR, SATURATED, sigmoid, sigmoidGrad } from "../mathematics/activations.js";
-import { button, change, handle, slider } from "../shared/controls.js";
+import { button, change } from "../shared/controls.js";
 import { band, curve, curvePlot, dragSideways, samplePlaces, upright } from "../shared/curves.js";
 import { html, setAttributes, setText, svg, svgSymbol, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { handle } from "../shared/handles.js";
 import { snap } from "../shared/limits.js";
-import { equation, format } from "../shared/numbers.js";
+import { equation, format, signed } from "../shared/numbers.js";
+import { draggable, showNumber, slider } from "../shared/sliders.js";
 import { nodeSpeaker, speaker } from "../shared/words.js";
 import * as declared from "./sigmoid_neuron.declared.js";
 
@@ -14,6 +16,7 @@ const say = speaker(declared.WORDS);
 const sayNodes = nodeSpeaker(declared.WORDS);
 const LIMIT = LIMITS.w.max; // of |w| and |b|
 const ARM = 84; // pixels from the middle of the curve to the handle that turns it
+const KINDS = [["w", "weight"], ["b", "bias"]];
 const PRESETS = [{ w: 1, b: 0 }, { w: 20, b: -10 }];
 
 export function readouts({ w, b }) {
@@ -87,8 +90,8 @@ function render({ model, el }) {
 
   // -- numbers and controls ---------------------------------------------------------------------------------------
   const [s_text, slope_text, rise_text] = Array.from({ length: 3 }, () => html("output", { class: "nnx-number" }));
-  const [w_text, b_text] = [html("span", {}), html("span", {})];
-  const formula = html("p", { class: "nnx-formula" }, symbol("a"), " = ", symbol("σ"), "(", w_text, " ", symbol("x"), " ", b_text, ")");
+  const [w_number, b_number] = KINDS.map(([trait, kind]) => draggable({ path: trait, name: say(kind, { name: trait }), step: 0.25 }, LIMITS[trait]));
+  const formula = html("p", { class: "nnx-formula" }, symbol("a"), " = ", symbol("σ"), "(", w_number, " ", symbol("x"), " ", b_number, ")");
   const facts = html(
     "div",
     { class: "nnx-facts" },
@@ -96,7 +99,7 @@ function render({ model, el }) {
     html("span", {}, ...sayNodes("slope", { s: symbol("s"), equation: [symbol("w"), "/4 = ", slope_text] })),
     html("span", {}, ...sayNodes("rise", { number: rise_text })),
   );
-  const sliders = [["w", "weight"], ["b", "bias"]].map(([trait, kind]) =>
+  const sliders = KINDS.map(([trait, kind]) =>
     slider(model, { trait, label: symbol(trait), name: say(kind, { name: trait }), ...LIMITS[trait], step: 0.25 }),
   );
   const presets = PRESETS.map((state) =>
@@ -115,7 +118,7 @@ function render({ model, el }) {
     grip.node.setAttribute("d", line.node.getAttribute("d"));
     place.draw(values.s);
     place_name.style.display = place.node.style.display;
-    if (values.s !== null) setAttributes(place_name, { x: plot.x(values.s) + 6, y: plot.y(plot.low) - 3 });
+    if (place_name.style.display === "") setAttributes(place_name, { x: plot.x(values.s) + 6, y: plot.y(plot.low) - 3 });
 
     const flat = Math.abs(b); // for w = 0 the whole drawing is one zone
     const none = [plot.right, plot.right];
@@ -134,16 +137,15 @@ function render({ model, el }) {
     handles[1].node.style.display = seen ? "" : "none";
     for (const one of handles) one.put();
 
-    setText(w_text, format(w));
-    setText(b_text, `${b < 0 ? "−" : "+"} ${format(Math.abs(b))}`);
+    showNumber(w_number, w, format(w));
+    showNumber(b_number, b, signed(b));
     setText(s_text, values.s === null ? "–" : format(values.s));
     setText(slope_text, format(values.slope));
     setText(rise_text, values.rise === null ? "–" : format(values.rise));
     return sentence(state, values);
   };
-  const numbers = html("div", { class: "nnx-numbers" }, formula, facts);
-  const controls = [html("div", { class: "nnx-buttons" }, ...presets), ...sliders.map(({ node }) => node)];
-  return frame({ model, el, declared, title: say("title"), drawings: [plot.box, numbers], controls, draw });
+  const controls = sliders.map(({ node }) => node);
+  return frame({ model, el, declared, title: say("title"), drawings: [plot.box], buttons: presets, numbers: [formula, facts], controls, draw });
 }
 
 // What the curve does, in a sentence or two.

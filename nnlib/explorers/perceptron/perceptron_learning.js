@@ -3,18 +3,21 @@ import { step } from "../mathematics/activations.js";
 import { CORNERS, gateName, GATES } from "../mathematics/datasets.js";
 import { perceptron } from "../mathematics/perceptron.js";
 import { margin, radius } from "../mathematics/separability.js";
-import { button, change, handle, select, slider } from "../shared/controls.js";
+import { button, change, select } from "../shared/controls.js";
 import { html, setAttributes, setText, svg } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { handle } from "../shared/handles.js";
 import { snap } from "../shared/limits.js";
 import { neuronLine } from "../shared/neuron_line.js";
 import { format } from "../shared/numbers.js";
 import { arrow, captioned, mark, plane, toData } from "../shared/plane.js";
+import { slider } from "../shared/sliders.js";
 import { speaker } from "../shared/words.js";
 import * as declared from "./perceptron_learning.declared.js";
 
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
+const FAN = 18; // pixels between the handles of samples at one place
 const MAX_VISITS = LIMITS.visits.max;
 const MAX_POINTS = LIMITS.points.longest;
 const [REACH] = LIMITS.points.item.items; // where samples may stand: of x1, and the same of x2
@@ -64,13 +67,19 @@ function render({ model, el }) {
     const [x1, x2, y] = points()[i];
     return say("sample", { i: i + 1, y, x1: format(x1), x2: format(x2) });
   };
+  // A handle that would cover that of an earlier sample stands beside it.
+  const fanned = (i) => {
+    const [x1, x2] = points()[i];
+    const covered = points().slice(0, i).filter(([p, q]) => p === x1 && q === x2).length;
+    return [x1 + (covered * FAN) / data.unit, x2];
+  };
   function pointHandle(i) {
     const move = (p, q) => {
       moved = true;
       setPoint(i, [snap(p, REACH), snap(q, REACH), points()[i][2]]);
     };
     const on_key = ({ key }) => (key === "Delete" || key === "Backspace") && (removePoint(i), true);
-    const one = handle(data, { name: nameOf(i), step: 1 / 16, move, place: () => points()[i], on_key, className: "nnx-sample" });
+    const one = handle(data, { name: nameOf(i), step: 1 / 16, move, place: () => points()[i], shown: () => fanned(i), on_key, className: "nnx-sample" });
     one.node.addEventListener("pointerdown", () => (moved = false));
     one.node.addEventListener("click", (event) => {
       event.stopPropagation();
@@ -182,15 +191,10 @@ function render({ model, el }) {
     return sentence(state, values, last, mistake);
   };
 
-  const side = html("div", { class: "nnx-side" }, captioned(say("weights"), holder));
-  const numbers = html("div", { class: "nnx-numbers" }, formula, counts, meter);
-  const controls = [
-    html("div", { class: "nnx-buttons" }, one_step, play, reset, gates.node),
-    scrub.node,
-    strip,
-    html("div", { class: "nnx-buttons" }, classes.node, add, remove),
-  ];
-  const clean = frame({ model, el, declared, title: say("title"), drawings: [captioned(say("samples and line"), data.box), side, numbers], controls, draw });
+  const drawings = [captioned(say("samples and line"), data.box), captioned(say("weights"), holder)];
+  const buttons = [one_step, play, reset, gates.node];
+  const controls = [scrub.node, strip, html("div", { class: "nnx-buttons" }, classes.node, add, remove)];
+  const clean = frame({ model, el, declared, title: say("title"), drawings, buttons, numbers: [formula, counts, meter], controls, draw });
   return () => {
     stop();
     clean();

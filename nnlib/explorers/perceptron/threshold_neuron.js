@@ -1,17 +1,19 @@
 // ThresholdNeuron: w1, w2 and b of one neuron; the line, the half-plane where it fires and the truth table move together.
 import { step } from "../mathematics/activations.js";
 import { CORNERS, gateName } from "../mathematics/datasets.js";
-import { change, slider } from "../shared/controls.js";
+import { change } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { neuronLine } from "../shared/neuron_line.js";
-import { format } from "../shared/numbers.js";
+import { format, signed } from "../shared/numbers.js";
 import { mark, plane } from "../shared/plane.js";
+import { draggable, showNumber, slider } from "../shared/sliders.js";
 import { speaker } from "../shared/words.js";
 import * as declared from "./threshold_neuron.declared.js";
 
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
+const KINDS = [["w1", "weight"], ["w2", "weight"], ["b", "bias"]];
 
 export function readouts({ w1, w2, b }) {
   const z = CORNERS.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
@@ -33,14 +35,15 @@ function render({ model, el }) {
 
   const rows = CORNERS.map(([x1, x2]) => {
     const cells = [x1, x2, "", ""].map((text) => html("td", {}, `${text}`));
-    return { row: html("tr", {}, ...cells), z: cells[2], y: cells[3], fires: null };
+    return { row: html("tr", {}, ...cells), z: cells[2], y: cells[3] };
   });
   const heading = [symbol("x", 1), symbol("x", 2), symbol("z"), symbol("y")].map((node) => html("th", { scope: "col" }, node));
   const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
-  const formula = html("p", { class: "nnx-formula" });
+  const [w1, w2, b] = KINDS.map(([trait, kind]) => draggable({ path: trait, name: say(kind, { name: trait }), step: 1 / 32 }, LIMITS[trait]));
+  const formula = html("p", { class: "nnx-formula" }, symbol("z"), " = ", w1, " ", symbol("x", 1), " ", w2, " ", symbol("x", 2), " ", b);
 
-  const sliders = [["w1", symbol("w", 1), "weight"], ["w2", symbol("w", 2), "weight"], ["b", symbol("b"), "bias"]].map(([trait, label, kind]) =>
-    slider(model, { trait, label, name: say(kind, { name: trait }), ...LIMITS[trait], step: 1 / 32 }),
+  const sliders = KINDS.map(([trait, kind]) =>
+    slider(model, { trait, label: symbol(...trait), name: say(kind, { name: trait }), ...LIMITS[trait], step: 1 / 32 }),
   );
 
   const draw = (state) => {
@@ -50,13 +53,13 @@ function render({ model, el }) {
     CORNERS.forEach(([x1, x2], i) => {
       const fires = values[`y_${x1}${x2}`];
       setText(rows[i].z, format(values[`z_${x1}${x2}`]));
-      if (fires === rows[i].fires) return;
-      rows[i].fires = fires;
-      rows[i].y.textContent = fires;
+      setText(rows[i].y, `${fires}`);
       rows[i].row.className = fires ? "nnx-fired" : "";
       corners[i].replaceChildren(mark(view.x(x1), view.y(x2), fires));
     });
-    formula.replaceChildren(symbol("z"), ` = ${format(state.w1)} `, symbol("x", 1), ` ${signed(state.w2)} `, symbol("x", 2), ` ${signed(state.b)}`);
+    showNumber(w1, state.w1, format(state.w1));
+    showNumber(w2, state.w2, signed(state.w2));
+    showNumber(b, state.b, signed(state.b));
     const fired = CORNERS.filter(([x1, x2]) => values[`y_${x1}${x2}`]).map(([x1, x2]) => `(${x1}, ${x2})`);
     const where = fired.length === 0 ? say("no corner") : fired.length === 4 ? say("all corners") : fired.join(", ");
     return say(values.gate ? "finding with gate" : "finding", { where, gate: values.gate });
@@ -64,7 +67,5 @@ function render({ model, el }) {
   const side = html("div", { class: "nnx-side" }, formula, table);
   return frame({ model, el, declared, title: say("title"), drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
 }
-
-const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;
 
 export default { render };

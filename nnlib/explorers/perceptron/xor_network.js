@@ -1,11 +1,12 @@
 // XorNetwork: two hidden neurons as lines in input space, the output neuron as a line in hidden space, and the truth table.
 import { step } from "../mathematics/activations.js";
 import { CORNERS, gateName } from "../mathematics/datasets.js";
-import { button, change, slider } from "../shared/controls.js";
+import { button, change } from "../shared/controls.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { neuronLine } from "../shared/neuron_line.js";
 import { captioned, mark, plane } from "../shared/plane.js";
+import { slider } from "../shared/sliders.js";
 import { speaker } from "../shared/words.js";
 import * as declared from "./xor_network.declared.js";
 
@@ -54,8 +55,8 @@ function render({ model, el }) {
     });
   const lines = { a1: draggable(inputs, "a1", "nnx-first", 1), a2: draggable(inputs, "a2", "nnx-second", 2), y: draggable(hidden, "y", "", null) };
 
-  inputs.layer.mark.append(...CORNERS.map(([x1, x2]) => mark(inputs.x(x1), inputs.y(x2), x1 ^ x2)));
-  const hidden_marks = svg("g", {});
+  const [input_marks, hidden_marks] = [svg("g", {}), svg("g", {})];
+  inputs.layer.mark.append(input_marks);
   hidden.layer.mark.append(hidden_marks);
 
   const rows = CORNERS.map(([x1, x2]) => {
@@ -63,7 +64,7 @@ function render({ model, el }) {
     return { row: html("tr", {}, ...cells), cells };
   });
   const heading = [symbol("x", 1), symbol("x", 2), symbol("a", 1), symbol("a", 2), symbol("y"), "XOR"].map((node) => html("th", { scope: "col" }, node));
-  const table = html("table", { class: "nnx-table nnx-wide" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
+  const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
 
   const sliders = [];
   const group = (name, title, labels) => {
@@ -73,14 +74,8 @@ function render({ model, el }) {
     sliders.push(...own);
     return html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...own.map(({ node }) => node));
   };
-  const presets = html(
-    "div",
-    { class: "nnx-buttons" },
-    button(say("solution"), () => change(model, SOLUTION)),
-    button(say("one hidden neuron"), () => change(model, SINGLE)),
-  );
-  const controls = [
-    presets,
+  const buttons = [button(say("solution"), () => change(model, SOLUTION)), button(say("one hidden neuron"), () => change(model, SINGLE))];
+  const more = [
     group("a1", say("group a1"), [["w", "11"], ["w", "21"], ["b", "1"]]),
     group("a2", say("group a2"), [["w", "12"], ["w", "22"], ["b", "2"]]),
     group("y", say("group y"), [["v", "1"], ["v", "2"], ["c"]]),
@@ -97,14 +92,13 @@ function render({ model, el }) {
       const right = shown[2] === (x1 ^ x2);
       setAttributes(rows[i].row, { class: right ? "" : "nnx-wrong" });
     });
-    const landed = CORNERS.map(([x1, x2]) => `${values[`a1_${x1}${x2}`]}${values[`a2_${x1}${x2}`]}`).join();
-    if (landed !== hidden_marks.dataset.landed) hidden_marks.replaceChildren(...hiddenMarks(hidden, values));
-    hidden_marks.dataset.landed = landed;
+    input_marks.replaceChildren(...CORNERS.map(([x1, x2]) => mark(inputs.x(x1), inputs.y(x2), x1 ^ x2)));
+    hidden_marks.replaceChildren(...hiddenMarks(hidden, values));
     const [a1, a2, y] = [values.a1_gate, values.a2_gate, values.y_gate].map((gate) => gate || say("no gate"));
     return say("finding", { n_correct: values.n_correct, a1, a2, y });
   };
-  const drawings = [captioned(say("input space"), inputs.box), captioned(say("hidden space"), hidden.box), table];
-  return frame({ model, el, declared, title: say("title"), drawings, controls, draw });
+  const drawings = [captioned(say("input space"), inputs.box), captioned(say("hidden space"), hidden.box)];
+  return frame({ model, el, declared, title: say("title"), drawings, buttons, numbers: [table], more, draw });
 }
 
 // Where the four corners land in hidden space: one mark for each place and class, with the corners that landed there.

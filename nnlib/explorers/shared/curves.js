@@ -1,6 +1,7 @@
 // Curves of one variable: a plot as wide as its place, whose text keeps its size, and curves drawn from samples.
 // A plot is what `plane` is to a square: `x`, `y`, `layer`, `box`, and all that `handle` needs.
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
+import { followDrag } from "./handles.js";
 import { format } from "./numbers.js";
 import { onWidth } from "./plane.js";
 
@@ -126,17 +127,5 @@ export function band(plot, className, text, { always = false } = {}) {
 // Drag a curve sideways by any of its points: `grab()` says where it stands, `move(p)` where it should stand.
 export function dragSideways(plot, node, { grab, move }) {
   node.classList.add("nnx-grab");
-  const place = (event) => {
-    const area = plot.root.getBoundingClientRect();
-    return plot.invert(((event.clientX - area.left) / area.width) * plot.width, 0)[0];
-  };
-  let offset = null;
-  node.addEventListener("pointerdown", (event) => {
-    const from = grab();
-    if (from === null) return;
-    node.setPointerCapture(event.pointerId);
-    offset = from - place(event);
-  });
-  node.addEventListener("pointermove", (event) => offset !== null && move(place(event) + offset));
-  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => (offset = null));
+  followDrag(plot, node, { grab: () => (grab() === null ? null : [grab(), 0]), move });
 }

@@ -3,21 +3,31 @@ import { change } from "./controls.js";
 import { WORDS } from "./declared.js";
 import { html, setAttributes } from "./elements.js";
 import { followLinks } from "./links.js";
+import { onWidth } from "./plane.js";
+import { dragNumbers } from "./sliders.js";
 import { speaker } from "./words.js";
 
+const NARROW = 480; // pixels of the explorer's width
 const say = speaker(WORDS);
 
-// The frame around an explorer: drawings, controls, a line of text that states the finding, redrawn once a frame.
+// From top to bottom: what stays in view while the controls are used, the `drawings` and the main `buttons`; `numbers`; the
+// finding; `controls`; and `more` of them, folded where the place is narrow. All is redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `declared` is what Python declares: the
 // explorer's name, and its traits with their limits; `fits` adds what one trait asks of another.
-export function frame({ model, el, declared, fits = {}, title, drawings, controls, draw }) {
+export function frame({ model, el, declared, fits = {}, title, drawings, buttons = [], numbers = [], controls = [], more = [], draw }) {
   const { NAME: name, LIMITS: limits } = declared;
   const traits = Object.keys(limits);
   const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
   const finding = html("p", { class: "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
-  root.append(html("div", { class: "nnx-drawings" }, ...drawings), finding, html("div", { class: "nnx-controls" }, ...controls), live);
+  const part = (name, nodes) => (nodes.length > 0 ? [html("div", { class: name }, ...nodes)] : []);
+  const view = html("div", { class: "nnx-view" }, html("div", { class: "nnx-drawings" }, ...drawings), ...part("nnx-buttons", buttons));
+  const fold = more.length > 0 ? [folded(root, more)] : [];
+  root.append(view, ...part("nnx-numbers", numbers), finding, ...part("nnx-controls", controls), ...fold, live);
+  dragNumbers(model, root);
+  // A control that gets the focus is scrolled to where the drawing does not cover it.
+  new ResizeObserver(() => root.style.setProperty("--nnx-view", `${view.offsetHeight}px`)).observe(view);
   el.append(root);
   let request = null;
   let pause = null;
@@ -45,4 +55,16 @@ export function frame({ model, el, declared, fits = {}, title, drawings, control
     clearTimeout(pause);
     root.remove();
   };
+}
+
+// Controls that fold: closed at first where the place is narrow, always open where it is wide.
+function folded(root, nodes) {
+  const fold = html("details", { class: "nnx-more" }, html("summary", {}, say("change numbers")), html("div", { class: "nnx-controls" }, ...nodes));
+  let narrow = null;
+  onWidth(root, (width) => {
+    if (narrow === width < NARROW) return; // what the reader opened stays open
+    narrow = width < NARROW;
+    fold.open = !narrow;
+  });
+  return fold;
 }

@@ -40,7 +40,7 @@ export function networkDrawing({ on_select }) {
     const x = (k) => EDGE + k * distance;
     const y = (k, j) => rows / 2 + (j - (sizes[k] - 1) / 2) * (sizes[k] === 1 ? 0 : Math.min(110, rows / sizes[k]));
     edges = sizes.slice(1).map((n_out, k) =>
-      Array.from({ length: sizes[k] }, (_, i) => Array.from({ length: n_out }, (_, j) => edge({ k, i, j }, [x(k), y(k, i)], [x(k + 1), y(k + 1, j)], { distance, roomy: distance > 130 && (!narrow || sizes[k] * n_out <= 4) }))),
+      Array.from({ length: sizes[k] }, (_, i) => Array.from({ length: n_out }, (_, j) => edge({ k, i, j }, [x(k), y(k, i)], [x(k + 1), y(k + 1, j)], { distance, roomy: distance > 130 && sizes[k] * n_out <= (narrow ? 4 : 12) }))),
     );
     nodes = sizes.map((n, k) => Array.from({ length: n }, (_, j) => node(k, j, x(k), y(k, j))));
     const all = edges.flat(2);

@@ -1,6 +1,6 @@
 // A threshold neuron in the plane: the line w1·x1 + w2·x2 + b = 0, the half-plane where it fires, and its weight
 // vector as an arrow from the line. Where `set` is given, the line can be dragged (b) and its arrow turned (w1, w2).
-import { handle } from "./controls.js";
+import { handle } from "./handles.js";
 import { WORDS } from "./declared.js";
 import { setAttributes, svg, svgSymbol } from "./elements.js";
 import { snap } from "./limits.js";
@@ -9,6 +9,7 @@ import { speaker } from "./words.js";
 
 const say = speaker(WORDS);
 const CENTRE = [0.5, 0.5]; // the middle of the four corners
+const APART = 26; // pixels between the two handles at least, so that each can be taken
 const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner
 
 // Where the arrow starts: on the line, beside its point nearest to the middle, and inside the drawing.
@@ -51,9 +52,18 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
       const [f1, f2] = foot(plane, state, aside);
       return [f1 + scale * state.w1, f2 + scale * state.w2];
     };
+    // Along the weight vector, which points nowhere if all weights are 0.
+    const apart = () => {
+      const state = get();
+      const [f1, f2] = foot(plane, state, aside);
+      const length = Math.hypot(state.w1, state.w2);
+      const [u1, u2] = length === 0 ? [0, 1] : [state.w1 / length, state.w2 / length];
+      const distance = Math.max(scale * length, APART / plane.unit);
+      return [f1 + distance * u1, f2 + distance * u2];
+    };
     return [
       handle(plane, { name: say("shift the line", { neuron: name }), step: 1 / 16, move: shift, place: () => foot(plane, get(), aside), className: `nnx-shift ${className}` }),
-      handle(plane, { name: say("turn the line", { neuron: name }), step: scale / 16, move: turn, place: tip, className: `nnx-turn ${className}` }),
+      handle(plane, { name: say("turn the line", { neuron: name }), step: scale / 16, move: turn, place: tip, shown: apart, className: `nnx-turn ${className}` }),
     ];
   }
 

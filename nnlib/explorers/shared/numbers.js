@@ -9,3 +9,6 @@ export function format(value, decimals = 2) {
 
 // "x = 0.50", never broken at the end of a line.
 export const equation = (name, value, decimals = 2) => `${name}\u00a0=\u00a0${format(value, decimals)}`;
+
+// "+ 1.50" or "− 1.50": a term of a sum.
+export const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;

@@ -3,34 +3,56 @@
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
 import { format } from "./numbers.js";
 
-// A square drawing of the plane x1 × x2 with axes and ticks. Layers are drawn in the order of `layers`.
-export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], layers = ["shade", "line", "mark"], size = 300 }) {
+const MARGIN = [14, 8]; // pixels, and of a small drawing
+const SMALL = 220;
+
+// A square drawing of the plane x1 × x2 with axes and ticks, as wide as its place, so that its text keeps its size. Layers
+// are drawn in the order of `layers`.
+export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], layers = ["shade", "line", "mark"] }) {
   const [low, high] = bounds;
-  const margin = { left: 14, right: 14, top: 14, bottom: 14 };
-  const width = size - margin.left - margin.right;
-  const height = size - margin.top - margin.bottom;
-  const x = (value) => margin.left + ((value - low) / (high - low)) * width;
-  const y = (value) => margin.top + ((high - value) / (high - low)) * height;
-  const root = svg("svg", { class: "nnx-plane", viewBox: `0 0 ${size} ${size}`, role: "img" });
-  const layer = {};
-  for (const name of layers) root.append((layer[name] = svg("g", { class: `nnx-layer-${name}` })));
-  const axes = svg("g", { class: "nnx-axes" });
-  axes.append(svg("line", { x1: x(low), x2: x(high), y1: y(0), y2: y(0) }), svg("line", { x1: x(0), x2: x(0), y1: y(low), y2: y(high) }));
-  for (const tick of ticks) {
-    axes.append(svg("line", { x1: x(tick), x2: x(tick), y1: y(0), y2: y(0) + 4 }), svg("line", { x1: x(0), x2: x(0) - 4, y1: y(tick), y2: y(tick) }));
+  const root = svg("svg", { class: "nnx-plane", role: "img" });
+  const layer = Object.fromEntries(layers.map((name) => [name, svg("g", { class: `nnx-layer-${name}` })]));
+  const [axes, names] = [svg("g", { class: "nnx-axes" }), svg("g", { class: "nnx-axes" })];
+  root.append(...Object.values(layer));
+  layer[layers[0]].after(axes);
+  layer.mark.before(names); // text stays readable where a line crosses it
+  const box = html("div", { class: "nnx-box" }, root);
+  const view = { root, box, layer, low, high };
+  view.x = (value) => view.margin + (value - low) * view.unit;
+  view.y = (value) => view.margin + (high - value) * view.unit;
+  view.invert = (px, py) => [low + (px - view.margin) / view.unit, high - (py - view.margin) / view.unit];
+  const layOut = (size) => {
+    const margin = size < SMALL ? MARGIN[1] : MARGIN[0];
+    Object.assign(view, { margin, width: size, height: size, unit: (size - 2 * margin) / (high - low) });
+    root.setAttribute("viewBox", `0 0 ${size} ${size}`);
+    axes.replaceChildren(...axisLines(view, ticks));
+    names.replaceChildren(...axisNames(view, { ticks, labels, indices }));
+  };
+  layOut(300);
+  onWidth(box, layOut);
+  return view;
+}
+
+function axisLines({ x, y, low, high }, ticks) {
+  const axes = [svg("line", { x1: x(low), x2: x(high), y1: y(0), y2: y(0) }), svg("line", { x1: x(0), x2: x(0), y1: y(low), y2: y(high) })];
+  const marks = ticks.flatMap((tick) => [
+    svg("line", { x1: x(tick), x2: x(tick), y1: y(0), y2: y(0) + 4 }),
+    svg("line", { x1: x(0), x2: x(0) - 4, y1: y(tick), y2: y(tick) }),
+  ]);
+  return [...axes, ...marks];
+}
+
+function axisNames({ x, y, high }, { ticks, labels, indices }) {
+  const numbers = ticks.flatMap((tick) => {
     const text = format(tick, Number.isInteger(tick) ? 0 : 1);
-    axes.append(svg("text", { x: x(tick), y: y(0) + 22, "text-anchor": "middle" }, text));
-    if (tick !== 0) axes.append(svg("text", { x: x(0) - 14, y: y(tick) + 4, "text-anchor": "end" }, text));
-  }
-  axes.append(
+    const below = svg("text", { x: x(tick), y: y(0) + 22, "text-anchor": "middle" }, text);
+    return tick === 0 ? [below] : [below, svg("text", { x: x(0) - 14, y: y(tick) + 4, "text-anchor": "end" }, text)];
+  });
+  return [
+    ...numbers,
     svgSymbol(labels[0], indices[0], { x: x(high), y: y(0) - 8, "text-anchor": "end" }),
     svgSymbol(labels[1], indices[1], { x: x(0) + 8, y: y(high) + 4 }),
-  );
-  layer[layers[0]].after(axes);
-  const box = html("div", { class: "nnx-box" }, root);
-  const invert = (px, py) => [low + (px - x(low)) / unit, high - (py - y(high)) / unit];
-  const unit = width / (high - low);
-  return { root, box, layer, x, y, low, high, size, width: size, height: size, unit, invert };
+  ];
 }
 
 // Lay a drawing out again when its place gets another width; the frame then redraws what is in it.

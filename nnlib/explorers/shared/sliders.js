@@ -1,0 +1,114 @@
+// Sliders: native range inputs whose pointer is ours, and numbers in a text that are dragged like sliders.
+import { change } from "./controls.js";
+import { WORDS } from "./declared.js";
+import { html, setAttributes, setText } from "./elements.js";
+import { format } from "./numbers.js";
+import { speaker } from "./words.js";
+
+const say = speaker(WORDS);
+const THUMB = 16; // pixels of the knob, which stays inside the track
+const PIXELS_A_STEP = 3; // of a dragged number
+
+// A range input and its track. By itself the input would take a value at the first touch, so that a swipe over it
+// changed it; here a touch counts when it moves along the track, or as a tap. Keys and screen readers meet the input.
+export function range({ min, max, step, ...attributes }) {
+  const input = html("input", { type: "range", min, max, step, ...attributes });
+  const node = html("span", { class: "nnx-track" }, input);
+  const take = ({ clientX }) => {
+    const { left, width } = input.getBoundingClientRect();
+    const before = input.value;
+    input.value = min + ((clientX - left - THUMB / 2) / (width - THUMB)) * (max - min); // the browser goes to a step inside the limits
+    if (input.value !== before) input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  followPointer(node, { press: () => input.focus({ preventScroll: true }), move: take, tap: take });
+  return { node, input };
+}
+
+// Follow a pointer that is pressed on `node`, where `press` does not refuse it, to the side: at once for a mouse; for a finger
+// when it has moved more to the side than up or down, else the page scrolls. `tap` is called where it did not move.
+function followPointer(node, { press, move, tap = () => {} }) {
+  let from = null;
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary || press(event) === false) return;
+    node.setPointerCapture(event.pointerId);
+    from = { x: event.clientX, y: event.clientY, moves: event.pointerType === "mouse" };
+    if (from.moves) move(event, 0);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+    from.moves ||= Math.abs(dx) > Math.max(4, Math.abs(dy));
+    if (from.moves) move(event, dx);
+  });
+  node.addEventListener("pointerup", (event) => {
+    if (from && !from.moves) tap(event);
+    from = null;
+  });
+  node.addEventListener("pointercancel", () => (from = null));
+}
+
+// A slider bound to one trait.
+export function slider(model, { trait, label, name, min, max, step, decimals = 2, on_input = () => {} }) {
+  const { node, input } = range({ min, max, step, "aria-label": name, "data-trait": trait });
+  const output = html("output", { class: "nnx-value" });
+  const show = () => {
+    const value = model.get(trait);
+    input.value = value;
+    setAttributes(input, { "aria-valuetext": format(value, decimals) });
+    setText(output, format(value, decimals));
+  };
+  input.addEventListener("input", () => {
+    on_input();
+    change(model, { [trait]: Number(input.value) });
+  });
+  return { node: html("label", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), node, output), input, show };
+}
+
+// -- numbers in a text -----------------------------------------------------------------------------------------------
+
+// A number in a formula that sets a trait, or a number in one: `path` is "w1", or "weights.0.3" for one in a list of lists.
+export function draggable({ path, name, step }, { min, max }) {
+  const limits = { "aria-valuemin": min, "aria-valuemax": max };
+  return html("span", { class: "nnx-drag", role: "slider", tabindex: 0, "data-trait": path, "data-step": step, "aria-label": say("in the formula", { name }), ...limits });
+}
+
+// Write the number, as the formula shows it.
+export function showNumber(node, value, text) {
+  setText(node, text);
+  setAttributes(node, { "aria-valuenow": value, "aria-valuetext": text });
+}
+
+// Let such numbers inside `root` be dragged and moved by the arrow keys.
+export function dragNumbers(model, root) {
+  const put = (node, value) => setAt(model, node.dataset.trait, Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value)));
+  let held = null;
+  const press = ({ target }) => {
+    const node = target.closest?.(".nnx-drag");
+    if (!node) return false;
+    node.focus({ preventScroll: true });
+    held = { node, value: Number(node.ariaValueNow) };
+  };
+  const move = (event, dx) => put(held.node, held.value + Math.round(dx / PIXELS_A_STEP) * Number(held.node.dataset.step));
+  followPointer(root, { press, move });
+  root.addEventListener("keydown", (event) => {
+    const node = event.target.closest(".nnx-drag");
+    const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    if (!node || !way || event.altKey || event.ctrlKey || event.metaKey) return;
+    const strides = event.shiftKey ? 4 : 1;
+    put(node, Number(node.ariaValueNow) + way * strides * Number(node.dataset.step));
+    event.preventDefault();
+    event.stopPropagation(); // Jupyter listens to the same keys
+  });
+}
+
+// Set a trait, or one number in it, leaving the lists it stands in as they were.
+export function setAt(model, path, value) {
+  const [trait, ...indices] = path.split(".");
+  const replaced = (old, [index, ...rest]) => (index === undefined ? value : old.map((item, i) => (i === Number(index) ? replaced(item, rest) : item)));
+  change(model, { [trait]: replaced(model.get(trait), indices) });
+}
+
+export function valueAt(model, path) {
+  const [trait, ...indices] = path.split(".");
+  return indices.reduce((list, index) => list?.[index], model.get(trait));
+}

@@ -1,0 +1,90 @@
+"""Drawing and control are seen together, and nothing is cut, on phones and on laptops."""
+
+import pytest
+
+from nnlib import explorers
+from nnlib.explorers import ForwardPass, SigmoidNeuron
+
+PAGES = {
+    "ThresholdNeuron": "1_perceptron/1_neuron", "PerceptronLearning": "1_perceptron/2_learning",
+    "XorNetwork": "1_perceptron/4_two_layers", "SigmoidNeuron": "2_mlp/3_weights_and_bias",
+    "HiddenPair": "2_mlp/4_steps_and_pulses", "ForwardPass": "2_mlp/5_backward",
+}  # fmt: skip
+SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 720}]
+# For each control of the first explorer of a kind: scroll it into view as a reader does who wants to use it, and look.
+UNSEEN = """(name) => {
+    const root = document.querySelector(`[data-explorer=${name}] .nnx`);
+    for (const fold of root.querySelectorAll('details')) fold.open = true;
+    const header = document.querySelector('.bd-header-article').getBoundingClientRect().bottom;
+    const drawing = root.querySelector('svg[role=img]');
+    const controls = [...root.querySelectorAll('.nnx-controls, .nnx-view .nnx-buttons')]
+        .flatMap((part) => [...part.querySelectorAll('input, select, button')])
+        .filter((one) => one.getClientRects().length > 0);
+    const problems = [];
+    for (const one of controls) {
+        one.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+        const box = one.getBoundingClientRect();
+        const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        const label = one.ariaLabel ?? one.textContent;
+        const covered = !top || !(one.contains(top) || top.contains(one));
+        if (covered) problems.push(`${label}: covered by ${top?.outerHTML.slice(0, 80)}`);
+        const { top: start, bottom: end } = drawing.getBoundingClientRect();
+        if (start < header - 1 || end > innerHeight) problems.push(`${label}: the drawing is at ${start} to ${end}`);
+    }
+    return [controls.length, problems];
+}"""
+CUT = """() => {
+    const edge = document.querySelector('.nnx').getBoundingClientRect().right + 0.5;
+    return [...document.querySelectorAll('.nnx, .nnx *')]
+        .filter((one) => !one.closest('.nnx-live') && one.getClientRects().length > 0)
+        .filter((one) => one.getBoundingClientRect().right > edge)
+        .map((one) => one.outerHTML.slice(0, 100));
+}"""
+
+
+@pytest.mark.parametrize("name", explorers.__all__)
+def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
+    with opened(f"chapters/{PAGES[name]}.html") as visit:
+        for size in SIZES:
+            visit.page.set_viewport_size(size)
+            visit.settle()
+            n_controls, problems = visit.page.evaluate(UNSEEN, name)
+            assert n_controls >= 2
+            assert not problems, f"at {size}:\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_nothing_of_an_explorer_is_cut(stage, width):
+    if stage.explorer is ForwardPass:
+        stage.set_state(ForwardPass(layer_sizes=[4, 4, 4, 4], mode="backward", position=24).state())
+    stage.page.set_viewport_size({"width": width, "height": 900})
+    stage.frame()
+    assert stage.page.evaluate(CUT) == []
+
+
+def test_main_buttons_stand_directly_under_the_drawing(stage):
+    stage.page.set_viewport_size(SIZES[0])
+    stage.frame()
+    if stage.root.locator(".nnx-view .nnx-buttons").count():
+        drawing = stage.root.locator(".nnx-drawings").bounding_box()
+        buttons = stage.root.locator(".nnx-view .nnx-buttons").bounding_box()
+        assert 0 <= buttons["y"] - (drawing["y"] + drawing["height"]) < 16
+
+
+def test_further_controls_fold_on_a_phone_and_stay_as_the_reader_left_them(stage_for):
+    stage = stage_for(ForwardPass)
+    slider = stage.root.locator("input[data-trait='x.0']")
+    assert slider.is_visible()
+    assert not stage.root.locator("summary").is_visible()
+    stage.page.set_viewport_size(SIZES[0])
+    slider.wait_for(state="hidden")
+    stage.root.locator("summary", has_text="Change numbers").click()
+    stage.page.set_viewport_size({"width": 380, "height": 844})
+    stage.frame()
+    assert slider.is_visible()
+
+
+def test_a_weight_next_to_0_puts_the_step_out_of_sight(stage_for):
+    """The place -b/w is infinite then; nothing complains."""
+    stage = stage_for(SigmoidNeuron, w=1e-320, b=1)
+    assert "outside the drawing" in stage.root.locator(".nnx-finding").inner_text()
