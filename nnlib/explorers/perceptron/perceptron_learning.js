@@ -134,6 +134,7 @@ function render({ model, el }) {
   const gates = select(say("samples"), [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", say("own samples")]], (name) => {
     stop();
     if (name) change(model, { points: gatePoints(name), visits: 0 });
+    else gates.input.value = gateOf(points()); // nothing changed, and so the menu says what it said
   });
   const classes = select(say("click adds"), [[1, say("class 1")], [0, say("class 0")]], (value) => (new_class = Number(value)));
   const add = button(say("add"), () => addPoint(...freePlace()), { "aria-label": say("add a sample") });

@@ -25,11 +25,17 @@ def check_neuron(
         check_half_plane(drawing, np.array(w), b, polygon)
 
 
+def z_at_corners(drawing: Drawing, w: NDArray, b: float) -> NDArray:
+    """Return w · x + b at the four corners of the drawing's square."""
+    (left, right), (low, high) = drawing.axes.bounds
+    return np.array([w @ corner + b for corner in ((left, low), (left, high), (right, low), (right, high))])
+
+
 def check_line(drawing: Drawing, w: NDArray, b: float, lines: list) -> None:
     """The line goes through all points of the drawing where z = 0, and there is none where no point is."""
     (left, right), (low, high) = drawing.axes.bounds
     assert np.allclose([left, right], [low, high])
-    z = np.array([w @ corner + b for corner in ((low, low), (low, high), (high, low), (high, high))])
+    z = z_at_corners(drawing, w, b)
     n_at_corners = np.sum(np.abs(z) < 1e-9)
     crosses = bool(w.any()) and ((z.min() < -1e-9 and z.max() > 1e-9) or n_at_corners == 2)
     assert len(lines) == crosses, f"z = 0 {'crosses' if crosses else 'misses'} the drawing, with {len(lines)} lines"
@@ -56,10 +62,9 @@ def check_arrow(drawing: Drawing, w: NDArray, b: float, arrow: tuple[Place, Plac
     assert np.allclose(tip - tail, scale * w, rtol=0, atol=1e-3), f"the arrow {tip - tail} should be {scale} · {w}"
     low, high = drawing.axes.bounds[0]
     assert (low - 1e-6 <= tail).all() and (tail <= high + 1e-6).all(), f"the arrow starts outside, at {tail}"
-    if drawing.find("nnx-boundary"):
-        z = np.array([w @ corner + b for corner in ((low, low), (low, high), (high, low), (high, high))])
-        if z.min() < -1e-9 and z.max() > 1e-9:
-            assert abs(w @ tail + b) / length * unit < 0.1, f"the arrow should start on the line, not at {tail}"
+    z = z_at_corners(drawing, w, b)
+    if z.min() < -1e-9 and z.max() > 1e-9:
+        assert abs(w @ tail + b) / length * unit < 0.1, f"the arrow should start on the line, not at {tail}"
 
 
 def check_half_plane(drawing: Drawing, w: NDArray, b: float, polygon: NDArray) -> None:
@@ -69,7 +74,7 @@ def check_half_plane(drawing: Drawing, w: NDArray, b: float, polygon: NDArray) -
     points = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     z = points @ w + b
     fires = activations.step(z) == 1
-    clear = np.abs(z) > 0.03 * np.linalg.norm(w)  # not so near to the line that half a pixel decides
+    clear = (np.abs(z) > 0.03 * np.linalg.norm(w)) | ~w.any()  # not so near to the line that half a pixel decides
     wrong = clear & (inside(polygon, points) != fires)
     assert not wrong.any(), f"the area and the neuron disagree at {points[wrong][:3]}"
 

@@ -62,9 +62,9 @@ def test_the_menu_sets_the_samples_of_a_gate(stage):
         stage.set_state({"points": own, "visits": 7})
         choose(stage, "samples", name)
         assert stage.state() == {"points": wanted, "visits": 0}
-    stage.set_state({"points": own, "visits": 7})
     choose(stage, "samples", "")
-    assert stage.state() == {"points": own, "visits": 7}, "nobody knows which samples of your own"
+    assert stage.state() == {"points": GATES["xor"], "visits": 0}, "nobody knows which samples of your own"
+    assert stage.root.get_by_label(say("samples"), exact=True).input_value() == "xor", "these are not your own"
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,8 @@ PRESS = """(handle, [state, keys]) => keys.map((press) => {
 GRIP = """(handle) => {
   const { x, y, width, height } = handle.getBoundingClientRect();
   const pixel = ([right, down]) => [Math.round(x + width / 2 + right), Math.round(y + height / 2 + down)];
-  return [[3, -2], [8, -8], [-8, -8], [8, 8], [-8, 8]].map(pixel).find((one) => document.elementFromPoint(...one) === handle);
+  const pixels = [[3, -2], [8, -8], [-8, -8], [8, 8], [-8, 8]].map(pixel);
+  return pixels.find((one) => document.elementFromPoint(...one) === handle);
 }"""
 
 

@@ -17,6 +17,7 @@ CHOSEN = [
     {"w1": 0, "w2": 0, "b": -1},
     {"w1": 0, "w2": 0, "b": 3},
     {"w1": 1 / 32, "w2": 0, "b": 0},
+    {"w1": -0.001, "w2": 0, "b": -0.002},  # zeros, but for digits that are not shown
     {"w1": 0, "w2": -1, "b": 0.5},  # level, and fires below
     {"w1": 1, "w2": 0, "b": -1},  # upright, through two corners
     {"w1": 3, "w2": 3, "b": 3},  # outside the drawing
