@@ -58,7 +58,7 @@ def _triangle(head: Shape) -> list[tuple[float, float]]:
 
 
 class Graph:
-    """A drawn network: ``nodes[k, j]`` is unit j of column k; ``edges[k, i, j]`` joins units i and j of columns k and k + 1."""
+    """A drawn network: ``nodes[k, j]`` is unit j of column k, ``edges[k, i, j]`` joins units i and j of k and k + 1."""
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
