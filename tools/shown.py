@@ -14,7 +14,7 @@ from nnlib.explorers._stills import name
 
 State = dict[str, Any]
 
-LINK = re.compile(r"""href=["']#(\w+)\?([^"']+)["']""")
+LINK = re.compile(r"""href=(["'])#(\w+)\?(.+?)\1""")
 NETWORK = {
     "layer_sizes": [2, 2, 1], "activations": ["tanh", "identity"],
     "weights": [[1.5, -0.5, 0.0, 2.0], [-1.0, 0.5]], "biases": [[0.5, -1.0], [0.25]], "x": [1.0, -0.5], "y_true": [0.5],
@@ -131,7 +131,7 @@ def shown_in_chapters(explorer: str) -> list[State]:
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         page = BeautifulSoup("".join(output.get("data", {}).get("text/html", "") for output in outputs), "html.parser")
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        links = [_state_in(query) for name, query in LINK.findall(text) if name == explorer]
+        links = [_state_in(query) for _, name, query in LINK.findall(text) if name == explorer]
         for place in page.select(f"[data-explorer={explorer}]"):
             state = json.loads(place["data-state"])
             states += [_state_after(explorer, state, link) for link in [{}, *links]]

@@ -1,5 +1,6 @@
 """The drawing of a network, read by places: which node is which unit, which line joins which units."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +59,7 @@ def _triangle(head: Shape) -> list[tuple[float, float]]:
 
 
 class Graph:
-    """A drawn network: unit j of column k is ``nodes[k, j]``; ``edges[k, i, j]`` joins its unit i to the next column's j."""
+    """A drawn network: ``nodes[k, j]`` is unit j of column k, ``edges[k, i, j]`` joins units i and j of k and k + 1."""
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
@@ -99,10 +100,10 @@ class Graph:
     def _edge(self, lines: list[Shape], start: Shape, end: Shape) -> Edge:
         middles = tuple(np.array([one["cx"], one["cy"]]) for one in (start, end))
         way = (middles[1] - middles[0]) / np.hypot(*(middles[1] - middles[0]))
-        wanted = np.array([middles[0] + start["r"] * way, middles[1] - end["r"] * way])
+        wanted = middles[0] + start["r"] * way, middles[1] - end["r"] * way
 
         def joins(line: Shape) -> bool:
-            return bool(np.allclose(line.ends, wanted, rtol=0, atol=0.1))
+            return all(math.dist(end, place) < 0.1 for end, place in zip(line.ends, wanted, strict=True))
 
         found = [line for line in lines if joins(line)]
         assert len(found) == 1, f"{len(found)} lines lead from {middles[0]} to {middles[1]}"
