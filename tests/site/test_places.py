@@ -22,6 +22,7 @@ HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
     [place.dataset.explorer, place.getBoundingClientRect().height])"""
 SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
 WINDOWS = [{"width": width, "height": 900} for width in (1280, 390, 360)]
+BLANK = "<!doctype html><title>Blank</title><link rel='icon' href='data:,'>"
 WITH_EXPLORERS = [page for page in PAGES if parsed(page).select(".nnx-mount")]
 
 
@@ -31,7 +32,7 @@ def waiting(opened):
     with ExitStack() as contexts:
 
         def open_page(page, **options):
-            visit = contexts.enter_context(opened("blank.html", html="<!doctype html><title>Blank</title>", **options))
+            visit = contexts.enter_context(opened("blank.html", html=BLANK, **options))
             visit.page.add_init_script(NOTHING_IS_NEAR)
             visit.page.goto(visit.base + page)
             assert visit.page.locator(".nnx-mounted").count() == 0

@@ -46,7 +46,7 @@ def test_a_stage_keeps_nothing_of_the_test_before(stage_for):
 
     stage = stage_for(ThresholdNeuron)
     at_first = seen(stage), stage.state(), stage.drawing()
-    stage.root.locator("input").last.hover()
+    stage.root.locator(".nnx-track").last.hover()
     stage.page.set_viewport_size({"width": 400, "height": 300})
     stage.page.emulate_media(media="print", reduced_motion="reduce")
     stage.page.evaluate(

@@ -33,8 +33,13 @@ def shown(value: float, decimals: int = 2) -> str:
     """Return a number as explorers write it: a true minus, halves away from zero, no minus before zero."""
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "−∞"
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{rounded + 0:.{decimals}f}".replace("-", "−")
+
+
+def equation(name: str, value: float, decimals: int = 2) -> str:
+    """Return "x = 0.50" that is never broken at the end of a line."""
+    return f"{name}\u00a0=\u00a0{shown(value, decimals)}"
 
 
 def signed(value: float) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from shown import shown
+from wording import shown
 
 from nnlib import MLP, Dense
 from nnlib.losses import half_mse

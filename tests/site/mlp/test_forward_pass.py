@@ -8,14 +8,15 @@ import pytest
 from drawing import View, number
 from graphs import Graph
 from networks import Pass, unit_name
-from shown import colour, equation, in_every_state, is_dashed, shown, speaker
+from seen import colour, in_every_state, is_dashed
 from states import forward_pass
+from wording import equation, shown, words_of
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass
 from nnlib.plotting import PALETTE
 
-say = speaker("forward_pass")
+say = words_of(ForwardPass)
 CHOSEN_NUMBER = "value of the weight or bias"
 EVERY_STEP = [
     *({"position": n} for n in range(7)),

@@ -7,13 +7,13 @@ from drawing import look
 from graphs import Graph
 from hands import assert_slider, number_at, slider, with_number
 from local_site import stage_of
-from shown import speaker
 from visits import MODEL, Stage
+from wording import words_of
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass
 
-say = speaker("forward_pass")
+say = words_of(ForwardPass)
 CHOSEN_NUMBER = "value of the weight or bias"
 
 
@@ -27,7 +27,7 @@ def choose(stage, menu: str, option: str, **by) -> None:
 
 
 @pytest.mark.parametrize("mode, ends", [("forward", [6, 10]), ("backward", [4, 10])])
-def test_step_layer_and_reset(stage_for, mode, ends):
+def test_step_layer_and_start_again(stage_for, mode, ends):
     stage = stage_for(ForwardPass, layer_sizes=[2, 3, 2])
     stage.set_state({"mode": mode, "position": 0})
     start = stage.state()
@@ -35,7 +35,7 @@ def test_step_layer_and_reset(stage_for, mode, ends):
         for button, goal in (
             ("step", min(position + 1, 10)),
             ("layer", next((end for end in ends if end > position), 10)),
-            ("reset", 0),
+            ("start again", 0),
         ):
             stage.set_state({"position": position})
             press(stage, button)
@@ -101,7 +101,7 @@ def test_other_controls_stop_a_run_or_leave_it(timed):
     stops = {
         "step": (lambda: press(timed, "step"), 2),
         "layer": (lambda: press(timed, "layer"), 4),
-        "reset": (lambda: press(timed, "reset"), 0),
+        "start again": (lambda: press(timed, "start again"), 0),
         "direction": (lambda: timed.page.get_by_label(say("direction"), exact=True).select_option("backward"), 0),
         "network": (lambda: timed.page.get_by_label(say("network"), exact=True).select_option("2-3-2"), 0),
     }

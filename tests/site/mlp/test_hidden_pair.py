@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from drawing import View
 from plots import Plot, assert_area, assert_curve, plot_above, plot_of
-from shown import colour, equation, in_every_state, is_dashed, shown, speaker
+from seen import colour, in_every_state, is_dashed
 from states import hidden_pair
+from wording import equation, shown, words_of
 
 from nnlib import MLP, Dense
 from nnlib.activations import ACTIVATIONS
@@ -13,7 +14,7 @@ from nnlib.explorers import HiddenPair
 from nnlib.plotting import PALETTE
 
 sigmoid = ACTIVATIONS["sigmoid"]
-say = speaker("hidden_pair")
+say = words_of(HiddenPair)
 LEFT, RIGHT = -0.5, 1.5
 LIFT = 1.44  # where the handles that set the weights stand
 CHOSEN = [

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from hands import assert_slider, centre, drag, handle, pixels, slider, with_number
-from shown import speaker
+from wording import words_of
 
 from nnlib.explorers import HiddenPair
 
-say = speaker("hidden_pair")
+say = words_of(HiddenPair)
 LEFT, RIGHT = -0.5, 1.5  # of the drawing
 PULSE = say("pulse mode read aloud")
 MODES = {

@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 from drawing import View
 from plots import Plot, assert_curve, plot_of
-from shown import colour, equation, in_every_state, shown, speaker
+from seen import colour, in_every_state
 from states import sigmoid_neuron
+from wording import equation, shown, words_of
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import SigmoidNeuron
 from nnlib.plotting import PALETTE
 
 sigmoid = ACTIVATIONS["sigmoid"]
-say = speaker("sigmoid_neuron")
+say = words_of(SigmoidNeuron)
 SATURATED = math.log(0.95 / 0.05)  # the z at which the output is 95 %
 LINEAR = 1.0
 (LEFT, RIGHT), (LOW, HIGH) = (-4, 4), (-0.1, 1.2)

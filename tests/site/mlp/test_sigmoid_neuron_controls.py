@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from hands import assert_slider, centre, drag, handle, pixels
-from shown import shown, speaker
+from wording import shown, words_of
 
 from nnlib.activations import sigmoid
 from nnlib.explorers import SigmoidNeuron
 
-say = speaker("sigmoid_neuron")
+say = words_of(SigmoidNeuron)
 LEFT, RIGHT = -4, 4  # of the drawing
 
 

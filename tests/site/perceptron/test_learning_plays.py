@@ -1,4 +1,4 @@
-"""PerceptronLearning, visit by visit: Step, Play, Reset, the slider and the menu of gates, also while it plays."""
+"""PerceptronLearning, visit by visit: Step, Play, Start again, slider and menu of gates, also while it plays."""
 
 import pytest
 from learning import GATES, choose, points, press, say, visits
@@ -29,7 +29,7 @@ def test_a_step_is_one_visit_until_every_sample_is_right(stage):
     for _ in range(2):
         press(stage, "step")
         assert visits(stage) == 120
-    press(stage, "reset")
+    press(stage, "start again")
     assert stage.state() == {"points": GATES["xor"], "visits": 0}
 
 
@@ -153,14 +153,14 @@ def test_play_ends_with_the_final_visit_where_nothing_separates(playing):
     assert visits(playing) == 120
 
 
-def test_step_and_reset_stop_it(playing):
+def test_step_and_start_again_stop_it(playing):
     press(playing, "step")
     assert visits(playing) == 3
     assert stopped(playing)
     press(playing, "play")
     wait(playing, PACE)
     assert visits(playing) == 4
-    press(playing, "reset")
+    press(playing, "start again")
     assert visits(playing) == 0
     assert stopped(playing)
 

@@ -1,32 +1,11 @@
-"""How explorers write numbers and sentences, in Python."""
+"""Checks of what is seen in many states, and of how the browser paints it."""
 
-import json
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from drawing import View
 from visits import Stage
-
-from nnlib.explorers._modules import FOLDER
-
-
-def shown(value: float, decimals: int = 2) -> str:
-    """Return a number as explorers write it: rounded, with a true minus sign, and none before zero."""
-    text = str(Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
-
-
-def equation(name: str, value: float, decimals: int = 2) -> str:
-    """Return "x = 0.50" that is never broken at the end of a line."""
-    return f"{name}\u00a0=\u00a0{shown(value, decimals)}"
-
-
-def speaker(stem: str) -> Callable[..., str]:
-    """Return say(key, **values), which fills in the words of an explorer."""
-    words = json.loads((FOLDER / f"mlp/{stem}.words.json").read_text(encoding="utf-8"))
-    return lambda key, **values: words[key].format(**values)
 
 
 def in_every_state(check: Callable[[dict[str, Any], View], None]) -> Callable[..., None]:
