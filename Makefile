@@ -23,7 +23,7 @@ test: .venv/ready .venv/chromium book
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto tests/unit
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q tests/notebooks chapters
-	$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder tests/site
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
 
 record: .venv/ready
 	$(BIN)/python tools/record.py

@@ -132,7 +132,7 @@ def test_colours_mean_what_they_mean_in_figures(stage):
 def test_a_still_is_a_picture_of_its_own_in_these_colours(opened):
     """Its style, which the file only names, comes along."""
     met = set()
-    with opened("stage.html", html="<!doctype html><title>Stills</title>") as visit:
+    with opened("stage.html", html="<!doctype html><title>Stills</title><link rel='icon' href='data:,'>") as visit:
         for explorer in (getattr(explorers, one) for one in explorers.__all__):
             for state in shown_states(explorer.__name__):
                 picture = BeautifulSoup(image(explorer._module, state), "html.parser").img

@@ -45,6 +45,7 @@ export function general({ model, el, root, drawings, declared, fits, state, stop
   function open(wanted, how) {
     const { changes, reason = "" } = allowed(LIMITS, fits, wanted, state());
     if (changes) set(changes, how);
+    if (changes && is_page && !glide.isGliding()) follow(address); // also where the explorer was in this state already
     setText(message, reason);
     return changes;
   }

@@ -86,7 +86,7 @@ export function dragNumbers(model, root) {
     const node = target.closest?.(".nnx-drag");
     if (!node) return false;
     node.focus({ preventScroll: true });
-    held = { node, value: Number(node.ariaValueNow) };
+    held = { node, value: valueAt(model, node.dataset.trait) };
   };
   const move = (event, dx) => put(held.node, held.value + Math.round(dx / PIXELS_A_STEP) * Number(held.node.dataset.step));
   followPointer(root, { press, move });
@@ -95,7 +95,7 @@ export function dragNumbers(model, root) {
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (!node || !way || event.altKey || event.ctrlKey || event.metaKey) return;
     const strides = event.shiftKey ? 4 : 1;
-    put(node, Number(node.ariaValueNow) + way * strides * Number(node.dataset.step));
+    put(node, valueAt(model, node.dataset.trait) + way * strides * Number(node.dataset.step));
     event.preventDefault();
     event.stopPropagation(); // Jupyter listens to the same keys
   });
