@@ -46,7 +46,7 @@ def heights(visit) -> list[tuple[str, int, float]]:
     found = []
     for window in WINDOWS:
         visit.page.set_viewport_size(window)
-        visit.frame()
+        visit.fade()  # the theme's side bar slides in and out
         visit.frame()
         found += [(explorer, window["width"], height) for explorer, height in visit.page.evaluate(HEIGHTS)]
     return found
