@@ -29,7 +29,10 @@ MAY_IMPORT: dict[str, set[str]] = {
 NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
 LATE = {"_gelu.py": {"scipy"}}  # imported when first used
 EVERYTHING = {"nnlib", *MAY_IMPORT}
-MAY_IMPORT |= {"experiments": set()}  # repeats any function: knows no model
+MAY_IMPORT |= {
+    "experiments": set(),
+    "tables": set(),
+}  # one repeats any function, one shows any numbers: they know no model
 MAY_IMPORT |= {"plotting": set(), "explorers": EVERYTHING, "exercises": EVERYTHING}
 
 
