@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -64,3 +65,31 @@ def parity(answer: Callable[[Sequence[int]], Any]) -> None:
     """Check a function that says 1 where an odd number of four inputs is 1."""
     cases = [((x,), sum(x) % 2) for x in itertools.product((0, 1), repeat=4)]
     compare(answer, cases, "Four hidden neurons compute the parity of four inputs; one for each row would need eight.")
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A bit that only the NAND neuron of `half_adder` can read."""
+
+    bit: int
+
+
+def half_adder(answer: Callable[..., Any]) -> None:
+    """Check a function ``half_adder(p, q, nand)`` that returns sum and carry, made of at most five copies of `nand`."""
+
+    def bits(p: int, q: int) -> tuple[Any, ...]:
+        copies = itertools.count(1)
+
+        def nand(left: Signal | int, right: Signal | int) -> Signal:
+            if next(copies) > 5:
+                raise ValueError("this is the sixth copy of NAND, and five are enough")
+            return Signal(int(_bit(left) + _bit(right) < 2))
+
+        return tuple(map(_bit, answer(Signal(p), Signal(q), nand)))
+
+    cases = [((p, q), (p ^ q, p & q)) for p, q in itertools.product((0, 1), repeat=2)]
+    compare(bits, cases, "Five copies of one neuron add two bits.")
+
+
+def _bit(value: Any) -> Any:
+    return value.bit if isinstance(value, Signal) else value

@@ -198,3 +198,77 @@ def test_the_arguments_are_shown_as_they_were_given(verdict):
     told = verdict(mlp.backward, answer)
     assert "(for a = [[" in told
     assert "[[0.0" not in told
+
+
+# -- the half adder ----------------------------------------------------------------------------------------------------
+
+
+def half_adder(p, q, nand):
+    n = nand(p, q)
+    return nand(nand(p, n), nand(q, n)), nand(n, n)
+
+
+def or_and(p, q, nand):
+    n = nand(p, q)
+    return nand(nand(p, p), nand(q, q)), nand(n, n)
+
+
+def six_copies(p, q, nand):
+    return half_adder(p, q, nand)[0], nand(nand(p, q), nand(p, q))
+
+
+def with_a_constant(p, q, nand):
+    n = nand(p, q)
+    return [nand(nand(p, n), nand(q, n)), nand(n, 1)]
+
+
+@pytest.mark.parametrize("answer", [half_adder, with_a_constant])
+def test_a_half_adder_of_five_copies_passes(answer, verdict):
+    assert verdict(perceptron.half_adder, answer) == "Correct. Five copies of one neuron add two bits.\n"
+
+
+@pytest.mark.parametrize("copies", range(5))
+def test_no_half_adder_has_fewer_than_five_copies(copies):
+    def circuits(n, signals):
+        if n == 0:
+            yield signals
+            return
+        for p, q in itertools.combinations_with_replacement(signals, 2):
+            yield from circuits(n - 1, [*signals, tuple(1 - a * b for a, b in zip(p, q, strict=True))])
+
+    inputs_and_constants = [(0, 0, 1, 1), (0, 1, 0, 1), (0, 0, 0, 0), (1, 1, 1, 1)]
+    sum_and_carry = {(0, 1, 1, 0), (0, 0, 0, 1)}
+    assert not any(sum_and_carry <= set(signals) for signals in circuits(copies, inputs_and_constants))
+
+
+@pytest.mark.parametrize(
+    "answer, told",
+    [
+        (or_and, "for (1, 1) the result should be (0, 1), yours is (1, 1)."),
+        (six_copies, "for (0, 0) your code stops with ValueError: this is the sixth copy of NAND, and five are enough"),
+        (lambda p, q, nand: half_adder(p, q, nand)[::-1], "for (0, 1) the result should be (1, 0), yours is (0, 1)."),
+        (lambda p, q, nand: half_adder(p, q, nand)[:1], "for (0, 0) the result should be (0, 0), yours is (0)."),
+        (lambda p, q, nand: (0, 0), "for (0, 1) the result should be (1, 0), yours is (0, 0)."),
+        (lambda p, q, nand: None, "for (0, 0) your code stops with TypeError: "),
+        (lambda p, q, nand: (p ^ q, p & q), "for (0, 0) your code stops with TypeError: "),
+        (lambda p, q, nand: (nand("p", q), nand(p, q)), "for (0, 0) your code stops with TypeError: "),
+        (lambda p, q: (0, 0), "for (0, 0) your code stops with TypeError: "),
+    ],
+)
+def test_what_is_no_half_adder_of_five_copies_is_not_yet_right(answer, told, verdict):
+    assert verdict(perceptron.half_adder, answer).startswith(f"Not yet: {told}")
+
+
+@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("output", range(2))
+def test_a_half_adder_is_checked_in_every_row_and_output(row, output, verdict):
+    calls = itertools.count()
+
+    def once_wrong(p, q, nand):
+        result = list(half_adder(p, q, nand))
+        if next(calls) == row:
+            result[output] = 1 - result[output].bit
+        return result
+
+    assert verdict(perceptron.half_adder, once_wrong).startswith("Not yet: ")
+    assert next(calls) == row + 1
