@@ -214,7 +214,8 @@ def or_and(p, q, nand):
 
 
 def six_copies(p, q, nand):
-    return half_adder(p, q, nand)[0], nand(nand(p, q), nand(p, q))
+    n, once_more = nand(p, q), nand(p, q)
+    return nand(nand(p, n), nand(q, n)), nand(once_more, once_more)
 
 
 def with_a_constant(p, q, nand):
