@@ -1,6 +1,7 @@
 """Checkers of the chapter on the multilayer perceptron."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -20,20 +21,20 @@ def count_parameters(answer: Callable[..., Any]) -> None:
     compare(answer, cases, "Your function counts what nnlib counts, biases included.")
 
 
-def forward_on_paper(z1: float, a1: float, z2: float, a2: float, z3: float, y_pred: float) -> None:
+def forward_on_paper(z1_1: float, a1_1: float, z1_2: float, a1_2: float, z2_1: float, y_pred: float) -> None:
     """Check the six numbers of a forward pass, computed with four digits."""
     hidden = Dense(W=[[2.0, 1.0], [0.5, -1.0]], b=[1.5, 0.5], activation="sigmoid")
     net = MLP(layers=[hidden, Dense(W=[[2.0], [-1.0]], b=[-0.5], activation="sigmoid")])
     trace = net.forward([[-1, 1]])
-    (right_z1, right_z2), (right_a1, right_a2) = trace.z[0][0], trace.a[1][0]
-    (right_z3,), (right_y,) = trace.z[1][0], trace.a[2][0]
+    (right_z1_1, right_z1_2), (right_a1_1, right_a1_2) = trace.z[0][0], trace.a[1][0]
+    (right_z2_1,), (right_y,) = trace.z[1][0], trace.a[2][0]
     steps = [
-        ("z1", z1, right_z1, "the weights 2 and 0.5, the inputs -1 and 1, the bias 1.5"),
-        ("a1", a1, right_a1, "the sigmoid of z1"),
-        ("z2", z2, right_z2, "the weights 1 and -1, the inputs -1 and 1, the bias 0.5"),
-        ("a2", a2, right_a2, "the sigmoid of z2"),
-        ("z3", z3, right_z3, "the weights 2 and -1, the hidden activations a1 and a2, the bias -0.5"),
-        ("y_pred", y_pred, right_y, "the sigmoid of z3"),
+        ("z1_1", z1_1, right_z1_1, "the weights 2 and 0.5, the inputs -1 and 1, the bias 1.5"),
+        ("a1_1", a1_1, right_a1_1, "the sigmoid of z1_1"),
+        ("z1_2", z1_2, right_z1_2, "the weights 1 and -1, the inputs -1 and 1, the bias 0.5"),
+        ("a1_2", a1_2, right_a1_2, "the sigmoid of z1_2"),
+        ("z2_1", z2_1, right_z2_1, "the weights 2 and -1, the activations a1_1 and a1_2, the bias -0.5"),
+        ("y_pred", y_pred, right_y, "the sigmoid of z2_1"),
     ]
     for name, given, right, hint in steps:
         number = numbers(given, ())
@@ -107,3 +108,17 @@ def backward(answer: Callable[..., Any]) -> None:
                     f"(for a = {a.tolist()}, W = {W.tolist()} and delta = {delta.tolist()})."
                 )
     correct("Weights, biases and inputs all get their derivatives.")
+
+
+def l_shape(w: ArrayLike, b: float) -> None:
+    """Check a unit that reads x1 <= 0.4, x1 <= 0.8, x2 <= 0.3 and x2 <= 0.9 and fires on the L that they border."""
+    weights, bias = numbers(w, (4,)), numbers(b, ())
+    if weights is None or bias is None:
+        return not_yet("w should be four numbers, and b one.")
+    for x1, x2 in product((0.2, 0.6, 0.9), (0.15, 0.6, 0.95)):  # the middle of each cell between the borders
+        narrow, wide, low, high = x1 <= 0.4, x1 <= 0.8, x2 <= 0.3, x2 <= 0.9
+        expected = int((narrow and high) or (wide and low))
+        given = int(weights @ [narrow, wide, low, high] + bias >= 0)
+        if given != expected:
+            return not_yet(f"at x = ({x1}, {x2}) the unit should say {expected}, yours says {given}.")
+    correct("One unit fires on the whole L and nowhere else.")

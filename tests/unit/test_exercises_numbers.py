@@ -18,7 +18,9 @@ def logit(a):
     return math.log(a / (1 - a))
 
 
-ON_PAPER = {"z1": 0.0, "a1": 0.5, "z2": -1.5, "a2": 0.182426, "z3": 0.317574, "y_pred": 0.578733}  # by hand
+ON_PAPER = {  # by hand
+    "z1_1": 0.0, "a1_1": 0.5, "z1_2": -1.5, "a1_2": 0.182426, "z2_1": 0.317574, "y_pred": 0.578733,
+}  # fmt: skip
 
 
 @at_the_tolerance
@@ -151,11 +153,36 @@ def test_a_majority_is_checked_in_every_row(w, b, x, expected, verdict):
     assert told == f"Not yet: for {x} the neuron should say {1 - expected}, yours says {expected}.\n"
 
 
+@pytest.mark.parametrize("w, b", [([1, 2, 1, 2], -4.5), ([1, 2, 1, 2], -5), ([3, 7, 3, 9], -18.5)])
+def test_an_l_may_be_made_in_several_ways(w, b, verdict):
+    assert verdict(mlp.l_shape, w, b).startswith("Correct")
+
+
+@pytest.mark.parametrize(
+    "w, b, x, expected",
+    [
+        ([1, 1, 1, 1], -3.5, (0.2, 0.6), 1),  # all four borders
+        ([1, 2, 1, 2], -5.5, (0.2, 0.6), 1),
+        ([1, 3, 0, 2], -5.5, (0.6, 0.15), 1),  # no foot
+        ([1, 2, 1, 2], -4, (0.6, 0.6), 0),
+        ([3, 2, 1, 2], -4.5, (0.2, 0.95), 0),
+        ([1, 3, 1, 2], -4.5, (0.6, 0.6), 0),
+        ([1, 0, 1, 2], -2.5, (0.9, 0.15), 0),
+    ],
+)
+def test_an_l_is_checked_in_every_cell(w, b, x, expected, verdict):
+    told = verdict(mlp.l_shape, w, b)
+    assert told == f"Not yet: at x = {x} the unit should say {expected}, yours says {1 - expected}.\n"
+
+
 @pytest.mark.parametrize(
     "check, answer",
     [
         (mlp.forward_on_paper, [NAN] * 6),
         (mlp.forward_on_paper, ["a"] * 6),
+        (mlp.l_shape, [[1, 2, 1], -4.5]),
+        (mlp.l_shape, [[1, 2, 1, NAN], -4.5]),
+        (mlp.l_shape, [[1, 2, 1, 2], "a"]),
         (mlp.step_to_order, [NAN, 1.0]),
         (mlp.step_to_order, [1.0, "a"]),
         (perceptron.certificate, [[1e-9, 0, 0, 0]]),
