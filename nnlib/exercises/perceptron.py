@@ -26,6 +26,23 @@ def majority(w: ArrayLike, b: float) -> None:
     correct("Your neuron agrees with the majority on all eight inputs.")
 
 
+def line(w: ArrayLike, b: float) -> None:
+    """Check weights of a neuron that fires at the origin and has its line through (1, 0) and (3, 4)."""
+    weights, bias = numbers(w, (2,)), numbers(b, ())
+    if weights is None or bias is None:
+        return not_yet(f"w should be two numbers and b one number, yours are {w!r} and {b!r}.")
+    length = np.linalg.norm(weights)
+    if length == 0:
+        return not_yet("with both weights 0 there is no line.")
+    for point in [(1, 0), (3, 4)]:
+        z = float(weights @ point + bias)
+        if abs(z) > 1e-9 * length:  # the distance of the point from the line is |z| / |w|
+            return not_yet(f"the point {point} should lie on the line, but there z = {z:g}.")
+    if bias < 0:
+        return not_yet(f"the line is right, but at (0, 0) the neuron should fire, and there z = {bias:g}.")
+    correct("Your neuron has this line, and fires on the side of the origin.")
+
+
 def update(answer: Callable[..., Any]) -> None:
     """Check a function ``update(w, b, x, y)`` that makes one step of the perceptron's rule."""
     cases = [

@@ -175,6 +175,37 @@ def test_an_l_is_checked_in_every_cell(w, b, x, expected, verdict):
     assert told == f"Not yet: at x = {x} the unit should say {expected}, yours says {1 - expected}.\n"
 
 
+@pytest.mark.parametrize("scale", [1, 0.25, 1e9, 1e-9])
+def test_a_line_has_weights_of_any_size(scale, verdict):
+    assert verdict(perceptron.line, [-2 * scale, scale], 2 * scale).startswith("Correct")
+
+
+@pytest.mark.parametrize(
+    "w, b, told",
+    [
+        ([0, 0], 1, "with both weights 0 there is no line."),
+        ([0.0, 0.0], 0, "with both weights 0 there is no line."),
+        ([2, -1], -2, "the line is right, but at (0, 0) the neuron should fire, and there z = -2."),
+        ([2, 4], 2, "the point (1, 0) should lie on the line, but there z = 4."),  # w along the line
+        ([-2, 1], -2, "the point (1, 0) should lie on the line, but there z = -4."),  # b = w · p
+        ([1, 0], -1, "the point (3, 4) should lie on the line, but there z = 2."),
+        ([2, 1], -2, "the point (3, 4) should lie on the line, but there z = 8."),  # swapped, and no sign changed
+    ],
+)
+def test_a_wrong_line_is_told_what_is_wrong(w, b, told, verdict):
+    assert verdict(perceptron.line, w, b) == f"Not yet: {told}\n"
+
+
+@at_the_tolerance
+@pytest.mark.parametrize("scale", [1, 1e6])
+@pytest.mark.parametrize("point, slope, shift", [((1, 0), -0.5, 1.5), ((3, 4), 0.5, -0.5)])
+def test_a_line_passes_both_points(point, slope, shift, scale, part, verdict):
+    z = part * 1e-9 * np.sqrt(5) * scale  # at this point, and none at the other
+    told = verdict(perceptron.line, [-2 * scale + slope * z, scale], 2 * scale + shift * z)
+    wrong = f"Not yet: the point {point} should lie on the line, but there z = "
+    assert told.startswith("Correct" if abs(part) < 1 else wrong)
+
+
 @pytest.mark.parametrize(
     "check, answer",
     [
@@ -191,6 +222,10 @@ def test_an_l_is_checked_in_every_cell(w, b, x, expected, verdict):
         (perceptron.majority, [[1, 1, NAN], -1.5]),
         (perceptron.majority, [[1, 1, 1], None]),
         (perceptron.majority, ["abc", -1.5]),
+        (perceptron.line, [[-2, 1], NAN]),
+        (perceptron.line, [[-2, 1, 0], 2]),
+        (perceptron.line, ["ab", 2]),
+        (perceptron.line, [[-2, 1], None]),
     ],
 )
 def test_no_answer_is_not_yet_right(check, answer, verdict):
