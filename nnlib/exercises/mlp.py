@@ -107,3 +107,62 @@ def backward(answer: Callable[..., Any]) -> None:
                     f"(for a = {a.tolist()}, W = {W.tolist()} and delta = {delta.tolist()})."
                 )
     correct("Weights, biases and inputs all get their derivatives.")
+
+
+def backward_on_paper(dW0: ArrayLike, db0: ArrayLike, dW1: ArrayLike, db1: ArrayLike) -> None:
+    """Check the nine derivatives of a backward pass, computed with four digits: the output unit's first."""
+    hidden = Dense(W=[[2.0, 1.0], [0.5, -1.0]], b=[1.5, 0.5], activation="sigmoid")
+    net = MLP(layers=[hidden, Dense(W=[[2.0], [-1.0]], b=[-0.5], activation="sigmoid")])
+    _, (g0, g1) = net.loss_and_grads([[-1, 1]], [[0]], "half_mse")
+    steps = [
+        ("db1", db1, g1.b, "for a bias the derivative is the delta of its unit, (y_pred - y) y_pred (1 - y_pred)"),
+        ("dW1", dW1, g1.W, "the hidden activations a1 and a2, times the delta of the output"),
+        (
+            "db0",
+            db0,
+            g0.b,
+            "the delta of each hidden unit is its weight times the delta of the output, times a (1 - a)",
+        ),
+        ("dW0", dW0, g0.W, "the inputs -1 and 1, times the delta of each hidden unit"),
+    ]
+    for name, given, right, hint in steps:
+        array = numbers(given, right.shape)
+        if array is None:
+            return not_yet(f"{name} should hold numbers in the shape {right.shape}, yours is {given!r}.")
+        wrong = np.argwhere(np.abs(array - right) > 2e-4)
+        if len(wrong):
+            index = tuple(wrong[0])
+            place = "".join(f"[{i}]" for i in index)
+            return not_yet(f"look at {name}{place} again: {hint}; yours is {array[index]:g}.")
+    correct("All nine derivatives agree with nnlib's to four digits.")
+
+
+def gradients(answer: Callable[..., Any]) -> None:
+    """Check a function ``gradients(X, Y, weights, biases)`` with sigmoid units and half the mean squared error."""
+    rng = np.random.default_rng(0)
+    for n_samples, sizes in [(1, [1, 1]), (1, [2, 2, 1]), (3, [2, 3, 2, 2])]:
+        net = MLP(sizes, hidden="sigmoid", output="sigmoid", rng=rng)
+        for layer in net.layers:
+            layer.W = rng.integers(-2, 3, layer.W.shape).astype(float)
+            layer.b = rng.integers(-2, 3, layer.b.shape).astype(float)
+        X = rng.integers(-2, 3, (n_samples, sizes[0])).astype(float)
+        Y = rng.integers(0, 2, (n_samples, sizes[-1])).astype(float)
+        _, right = net.loss_and_grads(X, Y, "half_mse")
+        weights, biases = [layer.W.copy() for layer in net.layers], [layer.b.copy() for layer in net.layers]
+        case = f"with the sizes {sizes} and {n_samples} sample{'s' if n_samples > 1 else ''}"
+        try:
+            dW, db = answer(X.copy(), Y.copy(), weights, biases)
+            pairs = list(zip(dW, db, right, strict=True))
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"{case} your code stops, or returns too few or too many: {type(error).__name__}: {error}")
+        for k, (given_W, given_b, expected) in reversed(list(enumerate(pairs))):
+            for name, given, gradient in (("W", given_W, expected.W), ("b", given_b, expected.b)):
+                array = numbers(given, gradient.shape)
+                if array is None:
+                    return not_yet(f"{case} the derivative for {name}{k} should be numbers in shape {gradient.shape}.")
+                if not np.allclose(array, gradient, rtol=1e-5, atol=1e-12):
+                    return not_yet(
+                        f"{case} the derivative for {name}{k} should be {gradient.round(6).tolist()}, "
+                        f"yours is {array.round(6).tolist()}."
+                    )
+    correct("Your gradients agree with nnlib's for one, two and three layers.")
