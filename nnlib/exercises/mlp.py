@@ -166,3 +166,38 @@ def gradients(answer: Callable[..., Any]) -> None:
                         f"yours is {array.round(6).tolist()}."
                     )
     correct("Your gradients agree with nnlib's for one, two and three layers.")
+
+
+def descend(answer: Callable[..., Any]) -> None:
+    """Check a function ``descend(gradient, theta, eta, n_steps)`` that takes steps of gradient descent."""
+    cases: list[tuple[str, Callable[..., Any], list[float], float, int]] = [
+        ("2 theta", lambda theta: 2 * theta, [1.0], 0.25, 1),
+        ("2 theta", lambda theta: 2 * theta, [4.0, -8.0], 0.25, 3),
+        ("theta - (1, 2, 3)", lambda theta: theta - [1.0, 2.0, 3.0], [0.0, 0.0, 0.0], 0.5, 2),
+        ("2 theta", lambda theta: 2 * theta, [1.0, 3.0], 0.5, 0),
+    ]
+    for formula, gradient, start, eta, n_steps in cases:
+        right = np.array(start)
+        for _ in range(n_steps):
+            right = right - eta * gradient(right)
+        shown = f"for the gradient {formula}, theta = {start}, eta = {eta} and {n_steps} steps"
+        theta = np.array(start)
+        try:
+            given = answer(gradient, theta, eta, n_steps)
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"{shown} your code stops with {type(error).__name__}: {error}")
+        array = numbers(given, right.shape)
+        if array is None or not np.allclose(array, right, rtol=1e-9, atol=1e-12):
+            return not_yet(f"{shown} the result should be {right.tolist()}, yours is {given!r}.")
+        if theta.tolist() != start:
+            return not_yet(f"{shown} the result is right, but your code has changed the array that it was given.")
+    correct("Your steps go downhill, and leave the start as it was.")
+
+
+def largest_rate(eta: float) -> None:
+    """Check the limit of the learning rate for the unit wx, the inputs 1, 2 and 3, and half the mean squared error."""
+    given = numbers(eta, ())
+    right = 2 / np.mean(np.square([1.0, 2.0, 3.0]))
+    if given is None or abs(given - right) > 1e-3:
+        return not_yet(f"the limit is 2 over the curvature, the derivative of the derivative of L; yours is {eta!r}.")
+    correct("Just below it the steps zigzag into the valley, just above it out of it.")

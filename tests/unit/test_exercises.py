@@ -341,3 +341,60 @@ def test_each_of_the_gradients_is_checked_and_named(which, name, depth, k, part,
 )
 def test_plausible_mistakes_in_the_gradients_are_found(wrong, verdict):
     assert verdict(mlp.gradients, wrong).startswith("Not yet: with the sizes ")
+
+
+# -- steps of gradient descent -----------------------------------------------------------------------------------------
+
+
+def descend(gradient, theta, eta, n_steps):
+    for _ in range(n_steps):
+        theta = theta - eta * gradient(theta)
+    return theta
+
+
+def descend_in_place(gradient, theta, eta, n_steps):
+    for _ in range(n_steps):
+        theta -= eta * gradient(theta)
+    return theta
+
+
+def test_a_right_descent_passes(verdict):
+    assert verdict(mlp.descend, descend) == "Correct. Your steps go downhill, and leave the start as it was.\n"
+
+
+def test_a_descent_must_not_change_the_array_that_it_was_given(verdict):
+    told = verdict(mlp.descend, descend_in_place)
+    assert told.startswith(
+        "Not yet: for the gradient 2 theta, theta = [1.0], eta = 0.25 and 1 steps the result is right"
+    )
+
+
+@at_the_tolerance
+@pytest.mark.parametrize("case", range(4))
+def test_each_descent_is_checked(case, part, verdict):
+    calls = itertools.count()
+
+    def answer(*arguments):
+        return descend(*arguments) * (1 + part * 1e-9 * (next(calls) == case))
+
+    assert verdict(mlp.descend, answer).startswith("Correct" if abs(part) < 1 else "Not yet: for the gradient ")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda gradient, theta, eta, n_steps: theta - eta * gradient(theta),  # one step
+        lambda gradient, theta, eta, n_steps: theta - n_steps * eta * gradient(theta),  # one long step
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, -eta, n_steps),  # uphill
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, eta, max(n_steps, 1)),
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, 1.0, n_steps),
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, eta, n_steps)[:1],
+        lambda *_: None,
+        lambda *_: "a",
+        lambda *_: NAN,
+        lambda: 0,
+        None,
+    ],
+)
+def test_plausible_mistakes_in_a_descent_are_found(wrong, verdict):
+    assert verdict(mlp.descend, wrong).startswith("Not yet: for the gradient ")

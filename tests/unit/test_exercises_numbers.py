@@ -61,6 +61,17 @@ def test_backward_on_paper_starts_with_the_output(verdict):
 
 
 @at_the_tolerance
+def test_the_largest_rate_is_three_sevenths(part, verdict):
+    told = verdict(mlp.largest_rate, 3 / 7 + part * 1e-3)
+    assert told.startswith("Correct" if abs(part) < 1 else "Not yet: the limit is 2 over the curvature")
+
+
+@pytest.mark.parametrize("eta", [6 / 7, 3 / 14, 1 / 7, 7 / 3, None, "a", NAN, [3 / 7]])
+def test_another_largest_rate_is_not_yet_right(eta, verdict):
+    assert verdict(mlp.largest_rate, eta).endswith(f"yours is {eta!r}.\n")
+
+
+@at_the_tolerance
 @pytest.mark.parametrize("x, at_x", [(0.3, 0.05), (0.5, 0.95)])
 def test_a_step_to_order_passes_both_points(x, at_x, part, verdict):
     error = part * 1e-3  # at this point, and none at the other
