@@ -122,3 +122,97 @@ def l_shape(w: ArrayLike, b: float) -> None:
         if given != expected:
             return not_yet(f"at x = ({x1}, {x2}) the unit should say {expected}, yours says {given}.")
     correct("One unit fires on the whole L and nowhere else.")
+
+
+def backward_on_paper(dW0: ArrayLike, db0: ArrayLike, dW1: ArrayLike, db1: ArrayLike) -> None:
+    """Check the nine derivatives of a backward pass, computed with four digits: the output unit's first."""
+    hidden = Dense(W=[[2.0, 1.0], [0.5, -1.0]], b=[1.5, 0.5], activation="sigmoid")
+    net = MLP(layers=[hidden, Dense(W=[[2.0], [-1.0]], b=[-0.5], activation="sigmoid")])
+    _, (g0, g1) = net.loss_and_grads([[-1, 1]], [[0]], "half_mse")
+    steps = [
+        ("db1", db1, g1.b, "for a bias the derivative is the delta of its unit, (y_pred - y) y_pred (1 - y_pred)"),
+        ("dW1", dW1, g1.W, "the hidden activations a1 and a2, times the delta of the output"),
+        (
+            "db0",
+            db0,
+            g0.b,
+            "the delta of each hidden unit is its weight times the delta of the output, times a (1 - a)",
+        ),
+        ("dW0", dW0, g0.W, "the inputs -1 and 1, times the delta of each hidden unit"),
+    ]
+    for name, given, right, hint in steps:
+        array = numbers(given, right.shape)
+        if array is None:
+            return not_yet(f"{name} should hold numbers in the shape {right.shape}, yours is {given!r}.")
+        wrong = np.argwhere(np.abs(array - right) > 2e-4)
+        if len(wrong):
+            index = tuple(wrong[0])
+            place = "".join(f"[{i}]" for i in index)
+            return not_yet(f"look at {name}{place} again: {hint}; yours is {array[index]:g}.")
+    correct("All nine derivatives agree with nnlib's to four digits.")
+
+
+def gradients(answer: Callable[..., Any]) -> None:
+    """Check a function ``gradients(X, Y, weights, biases)`` with sigmoid units and half the mean squared error."""
+    rng = np.random.default_rng(0)
+    for n_samples, sizes in [(1, [1, 1]), (1, [2, 2, 1]), (3, [2, 3, 2, 2])]:
+        net = MLP(sizes, hidden="sigmoid", output="sigmoid", rng=rng)
+        for layer in net.layers:
+            layer.W = rng.integers(-2, 3, layer.W.shape).astype(float)
+            layer.b = rng.integers(-2, 3, layer.b.shape).astype(float)
+        X = rng.integers(-2, 3, (n_samples, sizes[0])).astype(float)
+        Y = rng.integers(0, 2, (n_samples, sizes[-1])).astype(float)
+        _, right = net.loss_and_grads(X, Y, "half_mse")
+        weights, biases = [layer.W.copy() for layer in net.layers], [layer.b.copy() for layer in net.layers]
+        case = f"with the sizes {sizes} and {n_samples} sample{'s' if n_samples > 1 else ''}"
+        try:
+            dW, db = answer(X.copy(), Y.copy(), weights, biases)
+            pairs = list(zip(dW, db, right, strict=True))
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"{case} your code stops, or returns too few or too many: {type(error).__name__}: {error}")
+        for k, (given_W, given_b, expected) in reversed(list(enumerate(pairs))):
+            for name, given, gradient in (("W", given_W, expected.W), ("b", given_b, expected.b)):
+                array = numbers(given, gradient.shape)
+                if array is None:
+                    return not_yet(f"{case} the derivative for {name}{k} should be numbers in shape {gradient.shape}.")
+                if not np.allclose(array, gradient, rtol=1e-5, atol=1e-12):
+                    return not_yet(
+                        f"{case} the derivative for {name}{k} should be {gradient.round(6).tolist()}, "
+                        f"yours is {array.round(6).tolist()}."
+                    )
+    correct("Your gradients agree with nnlib's for one, two and three layers.")
+
+
+def descend(answer: Callable[..., Any]) -> None:
+    """Check a function ``descend(gradient, theta, eta, n_steps)`` that takes steps of gradient descent."""
+    cases: list[tuple[str, Callable[..., Any], list[float], float, int]] = [
+        ("2 theta", lambda theta: 2 * theta, [1.0], 0.25, 1),
+        ("2 theta", lambda theta: 2 * theta, [4.0, -8.0], 0.25, 3),
+        ("theta - (1, 2, 3)", lambda theta: theta - [1.0, 2.0, 3.0], [0.0, 0.0, 0.0], 0.5, 2),
+        ("2 theta", lambda theta: 2 * theta, [1.0, 3.0], 0.5, 0),
+    ]
+    for formula, gradient, start, eta, n_steps in cases:
+        right = np.array(start)
+        for _ in range(n_steps):
+            right = right - eta * gradient(right)
+        shown = f"for the gradient {formula}, theta = {start}, eta = {eta} and {n_steps} steps"
+        theta = np.array(start)
+        try:
+            given = answer(gradient, theta, eta, n_steps)
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"{shown} your code stops with {type(error).__name__}: {error}")
+        array = numbers(given, right.shape)
+        if array is None or not np.allclose(array, right, rtol=1e-9, atol=1e-12):
+            return not_yet(f"{shown} the result should be {right.tolist()}, yours is {given!r}.")
+        if theta.tolist() != start:
+            return not_yet(f"{shown} the result is right, but your code has changed the array that it was given.")
+    correct("Your steps go downhill, and leave the start as it was.")
+
+
+def largest_rate(eta: float) -> None:
+    """Check the limit of the learning rate for the unit wx, the inputs 1, 2 and 3, and half the mean squared error."""
+    given = numbers(eta, ())
+    right = 2 / np.mean(np.square([1.0, 2.0, 3.0]))
+    if given is None or abs(given - right) > 1e-3:
+        return not_yet(f"the limit is 2 over the curvature, the derivative of the derivative of L; yours is {eta!r}.")
+    correct("Just below it the steps zigzag into the valley, just above it out of it.")

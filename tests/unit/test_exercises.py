@@ -273,3 +273,128 @@ def test_a_half_adder_is_checked_in_every_row_and_output(row, output, verdict):
 
     assert verdict(perceptron.half_adder, once_wrong).startswith("Not yet: ")
     assert next(calls) == row + 1
+
+
+# -- the gradients of all layers ---------------------------------------------------------------------------------------
+
+
+def gradients(X, Y, weights, biases):
+    a = [X]
+    for W, b in zip(weights, biases, strict=True):
+        a.append(sigmoid(a[-1] @ W + b))
+    delta = (a[-1] - Y) / Y.size * a[-1] * (1 - a[-1])
+    dW, db = [], []
+    for k in range(len(weights) - 1, -1, -1):
+        dW.insert(0, a[k].T @ delta)
+        db.insert(0, delta.sum(axis=0))
+        delta = delta @ weights[k].T * a[k] * (1 - a[k])
+    return dW, db
+
+
+def test_right_gradients_of_one_two_and_three_layers_pass(verdict):
+    depths = []
+    told = verdict(mlp.gradients, lambda *given: depths.append(len(given[2])) or gradients(*given))
+    assert told == "Correct. Your gradients agree with nnlib's for one, two and three layers.\n"
+    assert depths == [1, 2, 3]
+
+
+@at_the_tolerance
+@pytest.mark.parametrize("depth, k", [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
+@pytest.mark.parametrize("which, name", [(0, "W"), (1, "b")])
+def test_each_of_the_gradients_is_checked_and_named(which, name, depth, k, part, verdict):
+    def answer(X, Y, weights, biases):
+        both = gradients(X, Y, weights, biases)
+        if len(weights) == depth:
+            both[which][k].flat[-1] *= 1 + part * 1e-5
+        return both
+
+    told = verdict(mlp.gradients, answer)
+    if abs(part) < 1:
+        assert told.startswith("Correct")
+    else:
+        assert told.startswith("Not yet: with the sizes ")
+        assert f" the derivative for {name}{k} should be [" in told
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda X, Y, weights, biases: gradients(X, Y, weights, [0 * b for b in biases]),
+        lambda X, Y, weights, biases: [
+            [len(X) * d for d in part] for part in gradients(X, Y, weights, biases)
+        ],  # a sum
+        lambda X, Y, weights, biases: [
+            [Y.shape[1] * d for d in part] for part in gradients(X, Y, weights, biases)
+        ],  # a mean over samples only
+        lambda X, Y, weights, biases: [[-d for d in part] for part in gradients(X, Y, weights, biases)],
+        lambda X, Y, weights, biases: [part[::-1] for part in gradients(X, Y, weights, biases)],  # from back to front
+        lambda X, Y, weights, biases: [part[:2] for part in gradients(X, Y, weights, biases)],  # two layers
+        lambda X, Y, weights, biases: gradients(X, Y, weights, biases)[0],
+        lambda X, Y, weights, biases: [[d.T for d in part] for part in gradients(X, Y, weights, biases)],
+        lambda X, Y, weights, biases: gradients(X, Y, weights, biases)[::-1],
+        lambda *_: None,
+        lambda *_: ("a", "b"),
+        lambda *_: (NAN, NAN),
+        lambda: 0,
+        None,
+    ],
+)
+def test_plausible_mistakes_in_the_gradients_are_found(wrong, verdict):
+    assert verdict(mlp.gradients, wrong).startswith("Not yet: with the sizes ")
+
+
+# -- steps of gradient descent -----------------------------------------------------------------------------------------
+
+
+def descend(gradient, theta, eta, n_steps):
+    for _ in range(n_steps):
+        theta = theta - eta * gradient(theta)
+    return theta
+
+
+def descend_in_place(gradient, theta, eta, n_steps):
+    for _ in range(n_steps):
+        theta -= eta * gradient(theta)
+    return theta
+
+
+def test_a_right_descent_passes(verdict):
+    assert verdict(mlp.descend, descend) == "Correct. Your steps go downhill, and leave the start as it was.\n"
+
+
+def test_a_descent_must_not_change_the_array_that_it_was_given(verdict):
+    told = verdict(mlp.descend, descend_in_place)
+    assert told.startswith(
+        "Not yet: for the gradient 2 theta, theta = [1.0], eta = 0.25 and 1 steps the result is right"
+    )
+
+
+@at_the_tolerance
+@pytest.mark.parametrize("case", range(4))
+def test_each_descent_is_checked(case, part, verdict):
+    calls = itertools.count()
+
+    def answer(*arguments):
+        return descend(*arguments) * (1 + part * 1e-9 * (next(calls) == case))
+
+    assert verdict(mlp.descend, answer).startswith("Correct" if abs(part) < 1 else "Not yet: for the gradient ")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda gradient, theta, eta, n_steps: theta - eta * gradient(theta),  # one step
+        lambda gradient, theta, eta, n_steps: theta - n_steps * eta * gradient(theta),  # one long step
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, -eta, n_steps),  # uphill
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, eta, max(n_steps, 1)),
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, 1.0, n_steps),
+        lambda gradient, theta, eta, n_steps: descend(gradient, theta, eta, n_steps)[:1],
+        lambda *_: None,
+        lambda *_: "a",
+        lambda *_: NAN,
+        lambda: 0,
+        None,
+    ],
+)
+def test_plausible_mistakes_in_a_descent_are_found(wrong, verdict):
+    assert verdict(mlp.descend, wrong).startswith("Not yet: for the gradient ")

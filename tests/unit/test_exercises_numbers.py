@@ -31,6 +31,48 @@ def test_forward_on_paper_allows_for_four_digits(name, part, verdict):
     assert told.startswith("Correct" if abs(part) < 1 else f"Not yet: look at {name} again")
 
 
+BACKWARD_ON_PAPER = {  # by hand
+    "dW0": [[-0.070550, 0.021043], [0.070550, -0.021043]],
+    "db0": [0.070550, -0.021043],
+    "dW1": [[0.070550], [0.025740]],
+    "db1": [0.141100],
+}
+NINE = [(name, index) for name, numbers in BACKWARD_ON_PAPER.items() for index in np.ndindex(np.shape(numbers))]
+
+
+@at_the_tolerance
+@pytest.mark.parametrize("name, index", NINE)
+def test_backward_on_paper_allows_for_four_digits(name, index, part, verdict):
+    answer = {key: np.array(value) for key, value in BACKWARD_ON_PAPER.items()}
+    answer[name][index] += part * 2e-4
+    told = verdict(mlp.backward_on_paper, *answer.values())
+    place = "".join(f"[{i}]" for i in index)
+    assert told.startswith("Correct" if abs(part) < 1 else f"Not yet: look at {name}{place} again")
+
+
+@pytest.mark.parametrize("name", BACKWARD_ON_PAPER)
+@pytest.mark.parametrize("wrong", [None, "a", 0.1, [1, 2, 3], [[1], [2, 3]], NAN])
+def test_backward_on_paper_needs_numbers_in_the_right_shapes(name, wrong, verdict):
+    told = verdict(mlp.backward_on_paper, *{**BACKWARD_ON_PAPER, name: wrong}.values())
+    assert told.startswith(f"Not yet: {name} should hold numbers in the shape (")
+
+
+def test_backward_on_paper_starts_with_the_output(verdict):
+    told = verdict(mlp.backward_on_paper, [[0, 0], [0, 0]], [0, 0], [[0], [0]], [0])
+    assert told.startswith("Not yet: look at db1[0] again")
+
+
+@at_the_tolerance
+def test_the_largest_rate_is_three_sevenths(part, verdict):
+    told = verdict(mlp.largest_rate, 3 / 7 + part * 1e-3)
+    assert told.startswith("Correct" if abs(part) < 1 else "Not yet: the limit is 2 over the curvature")
+
+
+@pytest.mark.parametrize("eta", [6 / 7, 3 / 14, 1 / 7, 7 / 3, None, "a", NAN, [3 / 7]])
+def test_another_largest_rate_is_not_yet_right(eta, verdict):
+    assert verdict(mlp.largest_rate, eta).endswith(f"yours is {eta!r}.\n")
+
+
 @at_the_tolerance
 @pytest.mark.parametrize("x, at_x", [(0.3, 0.05), (0.5, 0.95)])
 def test_a_step_to_order_passes_both_points(x, at_x, part, verdict):
