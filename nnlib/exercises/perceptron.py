@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from nnlib import Perceptron
 from nnlib.exercises._verdict import compare, correct, not_yet, numbers
+from nnlib.separability import max_margin
 
 
 def majority(w: ArrayLike, b: float) -> None:
@@ -110,3 +111,38 @@ def half_adder(answer: Callable[..., Any]) -> None:
 
 def _bit(value: Any) -> Any:
     return value.bit if isinstance(value, Signal) else value
+
+
+def impossible(answer: Callable[[Any], Any]) -> None:
+    """Check a function that gives n + 2 points in n dimensions classes that no neuron can do."""
+    plane = [[0.0, 0.0], [2.0, 0.0], [0.0, 2.0], [0.5, 0.5]]  # the fourth lies inside the triangle of the others
+    aligned = [[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [0.0, 2.0]]  # three on a line: the fourth may have either class
+    random = [np.random.default_rng(n).normal(size=(n + 2, n)).round(2).tolist() for n in (1, 2, 3, 6)]
+    for points in (plane, aligned, *random):
+        try:
+            given = answer(np.array(points))
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"for X = {points} your code stops with {type(error).__name__}: {error}")
+        classes = numbers(given, (len(points),))
+        if classes is None or not np.isin(classes, (0, 1)).all():
+            return not_yet(f"for X = {points} there should be {len(points)} classes, 0 or 1, yours are {given!r}.")
+        if max_margin(points, classes).gamma > 0:
+            return not_yet(f"for X = {points} a neuron can do your classes, {classes.astype(int).tolist()}.")
+    correct("No neuron can do your classes, so no n + 2 points allow all colourings.")
+
+
+def average(answer: Callable[..., Any]) -> None:
+    """Check a function that adds up the perceptron's weights and biases over all visits."""
+    X = np.array([[0.0, 0.0], [1.0, 1.0], [0.5, -0.5], [1.5, 0.5], [0.0, 1.0], [1.5, 1.5]])
+    cases = [
+        ((np.array([[1.0, 2.0]]), np.array([0]), 1), (-1.0, -2.0, -1.0)),
+        ((np.array([[1.0], [3.0], [2.0]]), np.array([0, 1, 0]), 2), (5.0, -4.0)),
+        ((X, np.array([0, 1, 0, 1, 0, 0]), 1), (3.0, 5.0, -7.0)),
+        ((X, np.array([0, 1, 0, 1, 0, 0]), 20), (149.0, -4.0, -224.0)),
+    ]
+
+    def flat(X: Any, y: Any, epochs: Any) -> list[float]:
+        sum_w, sum_b = answer(X.copy(), y.copy(), epochs)
+        return [*np.asarray(sum_w, dtype=float), float(sum_b)]
+
+    compare(flat, cases, "Your sums hold each weight as often as it faced a sample, and no history is needed.")

@@ -49,6 +49,21 @@ def parity(x):
     return x[0] ^ x[1] ^ x[2] ^ x[3]
 
 
+def average(X, y, epochs):
+    w, b, sum_w, sum_b = np.zeros(X.shape[1]), 0.0, np.zeros(X.shape[1]), 0.0
+    for x, target in [*zip(X, y, strict=True)] * epochs:
+        w, b = update(w, b, x, target)
+        sum_w, sum_b = sum_w + w, sum_b + b
+    return sum_w, sum_b
+
+
+def final(X, y, epochs):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for x, target in [*zip(X, y, strict=True)] * epochs:
+        w, b = update(w, b, x, target)
+    return w, b
+
+
 FUNCTIONS = [  # checker, right answer, how many cases the checker tries
     (mlp.count_parameters, count_parameters, 4),
     (mlp.forward, forward, 3),
@@ -56,6 +71,7 @@ FUNCTIONS = [  # checker, right answer, how many cases the checker tries
     (perceptron.update, update, 4),
     (perceptron.xnor, xnor, 4),
     (perceptron.parity, parity, 16),
+    (perceptron.average, average, 4),
 ]
 every_function = pytest.mark.parametrize(
     "check, answer, n_cases", FUNCTIONS, ids=lambda one: getattr(one, "__name__", "")
@@ -140,6 +156,13 @@ def test_what_a_function_should_not_do_is_not_yet_right(check, answer, n_cases, 
         (perceptron.xnor, lambda x1, x2: int(x1 and x2)),
         (perceptron.parity, lambda x: int(sum(x) == 1)),
         (perceptron.parity, lambda x: (sum(x) + 1) % 2),
+        (perceptron.average, lambda X, y, epochs: final(X, y, epochs)),  # the weights at the end
+        (perceptron.average, lambda X, y, epochs: (average(X, y, epochs)[0], final(X, y, epochs)[1])),  # not the bias
+        (perceptron.average, lambda X, y, epochs: average(X, y, 1)),
+        (perceptron.average, lambda X, y, epochs: average(X, y, epochs + 1)),
+        (perceptron.average, lambda X, y, epochs: [total - one for total, one in zip(
+            average(X, y, epochs), final(X, y, epochs), strict=True)]),  # before the correction
+        (perceptron.average, lambda X, y, epochs: [total / epochs / len(X) for total in average(X, y, epochs)]),
     ],
 )  # fmt: skip
 def test_plausible_mistakes_are_found(check, wrong, verdict):
@@ -398,3 +421,57 @@ def test_each_descent_is_checked(case, part, verdict):
 )
 def test_plausible_mistakes_in_a_descent_are_found(wrong, verdict):
     assert verdict(mlp.descend, wrong).startswith("Not yet: for the gradient ")
+
+
+# -- classes that no neuron can do -------------------------------------------------------------------------------------
+
+
+def impossible(X):
+    """Class 1 where a multiplier of the dependence between the samples, each with a constant 1, is positive."""
+    alpha = np.linalg.svd(np.column_stack([X, np.ones(len(X))]).T)[2][-1]
+    return (alpha > 0).astype(int)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [impossible, lambda X: 1 - impossible(X), lambda X: impossible(X).tolist(), lambda X: impossible(X).astype(float)],
+    ids=["classes", "opposite", "list", "floats"],
+)
+def test_classes_that_no_neuron_can_do_are_right(answer, verdict):
+    assert verdict(perceptron.impossible, answer).startswith("Correct. ")
+
+
+def test_classes_are_asked_for_in_several_dimensions(verdict):
+    sizes = []
+    verdict(perceptron.impossible, lambda X: sizes.append(X.shape) or impossible(X))
+    assert len(sizes) == 6 and {n for _, n in sizes} == {1, 2, 3, 6}
+    assert all(m == n + 2 for m, n in sizes)
+
+
+@pytest.mark.parametrize("wrong", range(6))
+def test_classes_that_a_neuron_can_do_are_not_yet_right(wrong, verdict):
+    calls = itertools.count()
+
+    def once_wrong(X):
+        classes = impossible(X)
+        return (X[:, 0] > np.median(X[:, 0])).astype(int) if next(calls) == wrong else classes
+
+    told = verdict(perceptron.impossible, once_wrong)
+    assert told.startswith("Not yet: for X = [[") and "a neuron can do your classes, [" in told
+    assert next(calls) == wrong + 1
+
+
+@pytest.mark.parametrize(
+    "answer, told",
+    [
+        (lambda X: None, "there should be 4 classes, 0 or 1, yours are None."),
+        (lambda X: [0, 1], "there should be 4 classes, 0 or 1, yours are [0, 1]."),
+        (lambda X: 2 * impossible(X) - 1, "there should be 4 classes, 0 or 1, yours are array("),
+        (lambda X: impossible(X)[:, np.newaxis], "there should be 4 classes, 0 or 1, yours are array("),
+        (lambda X: 1 / 0, "your code stops with ZeroDivisionError: division by zero"),
+        (lambda: 0, "your code stops with TypeError: "),
+    ],
+    ids=["none", "too few", "signs", "column", "stops", "no argument"],
+)
+def test_what_are_no_classes_is_not_yet_right(answer, told, verdict):
+    assert told in verdict(perceptron.impossible, answer)
