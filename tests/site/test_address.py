@@ -120,7 +120,7 @@ def test_one_that_is_refused_says_why(page_of):
     assert message(stage) == "w1 must be a number from −3 to 3; the link says 7."
 
 
-@pytest.mark.parametrize("hash", ["#ThresholdNeuron?", "#ThresholdNeuron?%", "#XorNetwork?v1=1", "#nowhere"])
+@pytest.mark.parametrize("hash", ["#ThresholdNeuron?", "#ThresholdNeuron?%", "#XorNetwork?W1_11=1", "#nowhere"])
 def test_any_other_address_changes_nothing(page_of, hash):
     stage = page_of(hash)
     assert stage.state() == DEFAULT

@@ -70,9 +70,9 @@ function render({ model, el }) {
   const sum = curvePlot({ ...axes, y_bounds: [-2.15, 2.15], y_ticks: [-2, -1, 0, 1, 2], x_label: "x", height: 4.3 * PIXELS + 42 });
   const guides = INDICES.map((i) => upright(sum, `nnx-guide ${CLASSES[i]}`));
   const [sum_area, sum_line] = [curveArea(sum, "nnx-area"), curve(sum, "nnx-strong nnx-total")];
-  const sum_name = svg("text", { class: "nnx-note" }, say("sum"));
+  const sum_name = svg("text", { class: "nnx-note" }, say("sum"), " ", svg("tspan", { class: "nnx-symbol", "font-style": "italic" }, "ŷ"));
   const heights = [0, 1, 2].map(() => svg("text", { class: "nnx-note nnx-halo nnx-figures", "text-anchor": "middle" }));
-  const names = INDICES.map((i) => svgSymbol("s", i, { class: "nnx-symbol nnx-halo" }));
+  const names = INDICES.map((i) => svgSymbol("s", i, "", { class: "nnx-symbol nnx-halo" }));
   sum.layer.shade.append(sum_area.node);
   sum.layer.line.append(...guides.map(({ node }) => node), sum_line.node);
   sum.layer.mark.append(sum_name, ...heights, ...names);

@@ -10,6 +10,7 @@ import { speaker } from "./words.js";
 const say = speaker(WORDS);
 const CENTRE = [0.5, 0.5]; // the middle of the four corners
 const APART = 26; // pixels between the two handles at least, so that each can be taken
+const AHEAD = 24; // pixels from the head of the arrow to the middle of its name
 const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner
 
 // Where the arrow starts: on the line, beside its point nearest to the middle, and inside the drawing.
@@ -26,14 +27,14 @@ function foot({ low, high }, { w1, w2, b }, aside) {
   return [s + part * (u - s), t + part * (v - t)];
 }
 
-export function neuronLine(plane, { className = "", name = "", index = null, limits = {}, scale = 0.3, shade = true, get = null, set = null }) {
-  const aside = index === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
+export function neuronLine(plane, { className = "", name = "", symbol = null, limits = {}, scale = 0.3, shade = true, get = null, set = null }) {
+  const aside = symbol?.[1] === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
   const area = svg("path", { class: `nnx-fires ${className}` });
   const line = svg("line", { class: `nnx-boundary ${className}` });
   const normal = arrow(plane, `nnx-normal ${className}`);
   if (shade) plane.layer.shade.append(area);
   plane.layer.line.append(line, normal.node);
-  const label = index === null ? null : svgSymbol("a", index, { class: `nnx-symbol ${className}`, "text-anchor": "middle" });
+  const label = symbol && svgSymbol(...symbol, { class: `nnx-symbol ${className}`, "text-anchor": "middle" });
   if (label) plane.layer.mark.append(label);
   const handles = set ? dragHandles() : [];
 
@@ -81,7 +82,7 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
       normal.move([f1, f2], [t1, t2]);
       if (label) {
         const length = Math.hypot(state.w1, state.w2) || 1;
-        setAttributes(label, { x: plane.x(t1) + (16 * state.w1) / length, y: plane.y(t2) - (16 * state.w2) / length + 5 });
+        setAttributes(label, { x: plane.x(t1) + (AHEAD * state.w1) / length, y: plane.y(t2) - (AHEAD * state.w2) / length + 5 });
       }
       for (const one of handles) one.put();
     },

@@ -155,7 +155,8 @@ def test_steps_are_named_outside_of_the_two(state, view):
 def test_curves_are_named(state, view):
     for plot, name in zip(plots(view), ("w1a1", "w2a2"), strict=False):
         assert [one.text for one in plot.drawing.find("nnx-symbol")] == [name]
-    assert [one.text for one in view.drawings[2].find("nnx-note") if "nnx-halo" not in one.classes] == [say("sum")]
+    names = [one.text for one in view.drawings[2].find("nnx-note") if "nnx-halo" not in one.classes]
+    assert names == [f"{say('sum')} ŷ"]
 
 
 @in_every_state

@@ -80,9 +80,9 @@ class Neuron:
 in_words = words_of(XorNetwork)
 NEURONS = {
     "threshold": Neuron(ThresholdNeuron, ("w1", "w2", "b"), words_of(ThresholdNeuron)("neuron"), 0.3),
-    "a1": Neuron(XorNetwork, ("w11", "w21", "b1"), in_words("neuron", name="a1"), 0.25, ("nnx-first",)),
-    "a2": Neuron(XorNetwork, ("w12", "w22", "b2"), in_words("neuron", name="a2"), 0.25, ("nnx-second",)),
-    "y": Neuron(XorNetwork, ("v1", "v2", "c"), in_words("neuron", name="y"), 0.25, (), 1),
+    "a1_1": Neuron(XorNetwork, ("W0_11", "W0_21", "b0_1"), in_words("hidden neuron", name=1), 0.25, ("nnx-first",)),
+    "a1_2": Neuron(XorNetwork, ("W0_12", "W0_22", "b0_2"), in_words("hidden neuron", name=2), 0.25, ("nnx-second",)),
+    "a2_1": Neuron(XorNetwork, ("W1_11", "W1_21", "b1_1"), in_words("output neuron", name="ŷ"), 0.25, (), 1),
 }
 
 
