@@ -14,7 +14,7 @@ from nnlib.explorers._stills import name
 
 State = dict[str, Any]
 
-LINK = re.compile(r"""href=(["'])#(\w+)\?(.+?)\1""")
+LINK = re.compile(r"""href=(["'])#(\w+)(?::\d+)?\?(.+?)\1""")
 NETWORK = {
     "layer_sizes": [2, 2, 1], "activations": ["tanh", "identity"],
     "weights": [[1.5, -0.5, 0.0, 2.0], [-1.0, 0.5]], "biases": [[0.5, -1.0], [0.25]], "x": [1.0, -0.5], "y_true": [0.5],
