@@ -19,7 +19,7 @@ from nnlib.explorers._modules import FOLDER
 STYLE_SHEET = FOLDER / "drawings.css"
 LINK_TO_IT = '<?xml-stylesheet type="text/css" href="../../../drawings.css"?>\n'  # a browser shows the file itself, too
 ROOMS = "rooms.json"  # beside the stills: how high the explorer is that takes their place
-LONGEST_NAME = 80
+LONGEST_NAME = 100
 AS_IT_IS = " '!$()*,/:;=?@~"  # in a URL in an attribute; all else that is neither letter nor digit is encoded
 
 

@@ -86,16 +86,22 @@
     }
   }
 
-  // The places of explorers that an address such as "#ThresholdNeuron?w1=1" may mean.
+  // The places of explorers of the kind that an address such as "#ThresholdNeuron?w1=1" names.
   function named(hash) {
-    const name = /^#(\w+)\?/.exec(hash)?.[1];
+    const name = /^#(\w+)(:\d+)?\?/.exec(hash)?.[1];
     return [...document.querySelectorAll(`.nnx-mount[data-explorer="${name}"]`)];
   }
 
-  // Show the first explorer that the page's address means, in the state that the address holds. If it is pasted into an open
+  // The one that is meant: of several the first, or the second for "#ThresholdNeuron:2?w1=1".
+  function meant(hash) {
+    const places = named(hash);
+    return places[(/^#\w+:(\d+)/.exec(hash)?.[1] ?? 1) - 1] ?? places[0] ?? null;
+  }
+
+  // Show the explorer that the page's address means, in the state that the address holds. If it is pasted into an open
   // page, the same happens. The entry of the browser's history is marked, for who comes back to it later followed no link.
   async function open() {
-    const [place] = named(location.hash);
+    const place = meant(location.hash);
     if (!place) return;
     const hash = location.hash;
     history.replaceState({ ...history.state, followed: true }, "");
@@ -130,7 +136,7 @@
     }, { rootMargin: "600px" });
     for (const place of places) watcher.observe(place);
     if (places.length === 0) firstDrawn();
-    window.nnx.opened = named(location.hash)[0] ?? null;
+    window.nnx.opened = meant(location.hash);
     const [{ type }] = performance.getEntriesByType("navigation");
     open().then((place) => type === "navigate" && bringIntoView(place)); // who reloads, or comes back, was perhaps elsewhere
   });

@@ -120,7 +120,7 @@ def test_one_that_is_refused_says_why(page_of):
     assert message(stage) == "w1 must be a number from −3 to 3; the link says 7."
 
 
-@pytest.mark.parametrize("hash", ["#ThresholdNeuron?", "#ThresholdNeuron?%", "#XorNetwork?v1=1", "#nowhere"])
+@pytest.mark.parametrize("hash", ["#ThresholdNeuron?", "#ThresholdNeuron?%", "#XorNetwork?W1_11=1", "#nowhere"])
 def test_any_other_address_changes_nothing(page_of, hash):
     stage = page_of(hash)
     assert stage.state() == DEFAULT
@@ -164,6 +164,35 @@ def test_of_two_explorers_of_a_kind_it_means_the_first_and_a_link_the_nearest(pa
     stage.page.locator("section a").last.click()
     stage.frame()
     assert [float(one.input_value()) for one in sliders] == [2, 0]
+
+
+def test_of_two_explorers_of_a_kind_the_second_has_an_address_of_its_own(page_of):
+    """Copied there, opened, pasted, and as a link in the text."""
+    first, second = (ThresholdNeuron(b=b)._repr_mimebundle_()[0]["text/html"] for b in (1, 2))
+    its_own = LINK.replace("?", ":2?")
+    links = section(10, its_own.replace("w1=2", "w1=0"), LINK.replace("?", ":3?").replace("w1=2", "w1=-2"))
+    html = stage_of(ThresholdNeuron, b=1).replace(first, f"{section(2)}{first}{links}{section(20)}{second}")
+    options = {"viewport": {"width": 1000, "height": 900}, "reduced_motion": "reduce"}
+    stage = page_of(its_own, html=html, **options)
+    sliders = stage.page.locator("input[data-trait=w1]").all()
+
+    def w1() -> list[float]:
+        stage.frame()
+        return [float(one.input_value()) for one in sliders]
+
+    assert w1() == [1, 2]
+    assert -1 <= stage.root.last.bounding_box()["y"] < 450, "the page should open at the second"
+    sliders[1].press("Home")
+    stage.page.wait_for_function(HASH_IS, arg="#ThresholdNeuron:2?w1=-3&w2=-1&b=0.5")
+    sliders[0].press("End")
+    stage.page.wait_for_function(HASH_IS, arg="#ThresholdNeuron?w1=3&w2=1&b=1")
+    stage.page.evaluate("(hash) => { location.hash = hash; }", its_own)
+    stage.page.wait_for_function("() => document.querySelectorAll('.nnx-message')[1].textContent !== ''")
+    assert w1() == [3, 2]
+    stage.page.locator("section a").first.click()
+    assert w1() == [3, 0], "the link names the second, though the first is nearer"
+    stage.page.locator("section a").last.click()
+    assert w1() == [-2, 0], "there is no third, so it is the nearest"
 
 
 # -- it is copied ------------------------------------------------------------------------------------------------------

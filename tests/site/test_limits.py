@@ -43,7 +43,8 @@ TABLE = {
         *numbers(-3, 3, "w1", "w2", "b"), {"w1": 2, "b": 1}, {"w1": 2, "b": 4}, {"w1": 4, "b": 1},
     ],
     explorers.XorNetwork: [
-        *numbers(-3, 3, *explorers.XorNetwork.state_names()), {"v1": 1, "v2": 0, "c": -0.5}, {"v1": 1, "v2": "c"},
+        *numbers(-3, 3, *explorers.XorNetwork.state_names()),
+        {"W1_11": 1, "W1_21": 0, "b1_1": -0.5}, {"W1_11": 1, "W1_21": "b"},
     ],
     explorers.SigmoidNeuron: [*numbers(-50, 50, "w", "b"), {"w": 20, "b": -10}, {"w": 20, "b": -60}],
     explorers.HiddenPair: [

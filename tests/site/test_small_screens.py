@@ -1,9 +1,11 @@
 """Drawing and control are seen together, and nothing is cut, on phones and on laptops."""
 
+import numpy as np
 import pytest
+from states import STATES
 
 from nnlib import explorers
-from nnlib.explorers import ForwardPass, SigmoidNeuron
+from nnlib.explorers import ForwardPass, HiddenPair, SigmoidNeuron, XorNetwork
 
 PAGES = {
     "ThresholdNeuron": "1_perceptron/1_neuron", "PerceptronLearning": "1_perceptron/2_learning",
@@ -41,6 +43,22 @@ CUT = """() => {
         .map((one) => one.outerHTML.slice(0, 100));
 }"""
 
+# Set states in turn: how many lines the sentence has, and where what follows it begins.
+ROOM = """async (states) => {
+    const { model } = document.querySelector('.nnx-mount').explorer;
+    const finding = document.querySelector('.nnx-finding');
+    const [lines, tops] = [new Set(), new Set()];
+    for (const state of states) {
+        for (const name in state) model.set(name, state[name]);
+        await new Promise(requestAnimationFrame);
+        const text = document.createRange();
+        text.selectNodeContents(finding);
+        lines.add(new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size);
+        tops.add(Math.round(finding.nextElementSibling.getBoundingClientRect().top + scrollY));
+    }
+    return [[...lines].sort(), [...tops]];
+}"""
+
 
 @pytest.mark.parametrize("name", explorers.__all__)
 def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
@@ -51,6 +69,18 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
             n_controls, problems = visit.page.evaluate(UNSEEN, name)
             assert n_controls >= 2
             assert not problems, f"at {size}:\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+@pytest.mark.parametrize("explorer", [HiddenPair, XorNetwork])
+def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer, width):
+    stage = stage_for(explorer)
+    stage.page.set_viewport_size({"width": width, "height": 900})
+    rng = np.random.default_rng(12)
+    states = [explorer(**STATES[explorer](rng)).state() for _ in range(80)]
+    n_lines, tops = stage.page.evaluate(ROOM, states)
+    assert explorer is XorNetwork or len(n_lines) > 1, "sentences should be of different lengths"
+    assert len(tops) == 1, f"with {n_lines} lines the controls are at {tops}"
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])

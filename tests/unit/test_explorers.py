@@ -30,7 +30,8 @@ UNTOUCHED = {
     SigmoidNeuron: {"w": 1.0, "b": 0.0},
     ThresholdNeuron: {"w1": 1.0, "w2": 1.0, "b": -1.5},
     XorNetwork: {
-        "w11": 1.0, "w21": 1.0, "b1": -0.5, "w12": -1.0, "w22": -1.0, "b2": 1.5, "v1": 1.0, "v2": 1.0, "c": -1.5,
+        "W0_11": 1.0, "W0_21": 1.0, "b0_1": -0.5, "W0_12": -1.0, "W0_22": -1.0, "b0_2": 1.5,
+        "W1_11": 1.0, "W1_21": 1.0, "b1_1": -1.5,
     },
 }  # fmt: skip
 BOUNDS = [
@@ -40,7 +41,7 @@ BOUNDS = [
     (PerceptronLearning, "visits", 0, 120),
     (SigmoidNeuron, "w b", -50.0, 50.0),
     (ThresholdNeuron, "w1 w2 b", -3.0, 3.0),
-    (XorNetwork, "w11 w21 b1 w12 w22 b2 v1 v2 c", -3.0, 3.0),
+    (XorNetwork, "W0_11 W0_21 b0_1 W0_12 W0_22 b0_2 W1_11 W1_21 b1_1", -3.0, 3.0),
 ]
 
 every_explorer = pytest.mark.parametrize("explorer", ALL)
@@ -213,7 +214,7 @@ def test_threshold_neuron_by_hand(gate, w1, w2, b):
 
 
 def test_a_neuron_on_the_edge_fires():
-    assert ThresholdNeuron(w1=1, w2=1, b=-1).readouts()["y_10"] == 1
+    assert ThresholdNeuron(w1=1, w2=1, b=-1).readouts()["y_pred_10"] == 1
 
 
 def test_perceptron_learning_by_hand():
@@ -252,16 +253,18 @@ def test_perceptron_learning_never_ends_on_xor():
 
 def test_xor_network_by_hand():
     numbers = XorNetwork().readouts()
-    assert [numbers[f"y_{corner}"] for corner in ("00", "01", "10", "11")] == [0, 1, 1, 0]
-    assert (numbers["a1_gate"], numbers["a2_gate"], numbers["y_gate"], numbers["n_correct"]) == ("OR", "NAND", "XOR", 4)
-    assert XorNetwork(v2=0, c=-0.5).readouts()["y_gate"] == "OR"
+    assert [numbers[f"a2_1_{corner}"] for corner in ("00", "01", "10", "11")] == [0, 1, 1, 0]
+    assert [numbers[f"{unit}_gate"] for unit in ("a1_1", "a1_2", "a2_1")] == ["OR", "NAND", "XOR"]
+    assert numbers["n_correct"] == 4
+    assert XorNetwork(W1_21=0, b1_1=-0.5).readouts()["a2_1_gate"] == "OR"
 
 
 def test_xor_network_with_other_weights_by_hand():
-    """a1 = step(2 x1 - x2 - 1), a2 = step(-x1 + 3 x2 - 2.5), y = step(a1 - 2 a2 - 0.5)."""
-    state = {"w11": 2, "w21": -1, "b1": -1, "w12": -1, "w22": 3, "b2": -2.5, "v1": 1, "v2": -2, "c": -0.5}
+    """a1_1 = step(2 x1 - x2 - 1), a1_2 = step(-x1 + 3 x2 - 2.5), a2_1 = step(a1_1 - 2 a1_2 - 0.5)."""
+    hidden = {"W0_11": 2, "W0_21": -1, "b0_1": -1, "W0_12": -1, "W0_22": 3, "b0_2": -2.5}
+    state = hidden | {"W1_11": 1, "W1_21": -2, "b1_1": -0.5}
     numbers = XorNetwork(**state).readouts()
-    for unit, column in (("a1", [0, 0, 1, 1]), ("a2", [0, 1, 0, 0]), ("y", [0, 0, 1, 1])):
+    for unit, column in (("a1_1", [0, 0, 1, 1]), ("a1_2", [0, 1, 0, 0]), ("a2_1", [0, 0, 1, 1])):
         assert [numbers[f"{unit}_{corner}"] for corner in ("00", "01", "10", "11")] == column
         assert numbers[f"{unit}_gate"] == ""
     assert numbers["n_correct"] == 2

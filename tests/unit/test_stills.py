@@ -35,7 +35,7 @@ def picture_of(explorer) -> ElementTree.Element:
         (HiddenPair(steepness=20, pulse=True), "s1=0.25,s2=0.75,w1=0.75,w2=-0.75,steepness=20,pulse=true"),
         (ForwardPass(), "mode=forward,position=2,42579009"),
         (ForwardPass(x=[1, 0.25]), "mode=forward,position=2,f7fadbbe"),
-        (XorNetwork(w11=1 / 3, w21=1 / 3, b1=1 / 7), "w11=0.3333333333333333,w21=0.33333333333,7dd6cd5b"),
+        (XorNetwork(W0_11=1 / 3, W0_21=1 / 3, b0_1=1 / 7), "W0_11=0.3333333333333333,W0_21=0.3333333,73ca8d86"),
     ],
 )
 def test_the_name_of_a_still_follows_from_the_state(explorer, expected):

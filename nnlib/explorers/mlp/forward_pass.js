@@ -115,7 +115,10 @@ function render({ model, el }) {
     if (model.get("position") >= last()) go(0);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(last());
     run.textContent = say("pause");
-    timer = setInterval(() => (model.get("position") >= last() ? stop() : go(model.get("position") + 1)), PAUSE);
+    timer = setInterval(() => {
+      go(model.get("position") + 1);
+      if (model.get("position") >= last()) stop();
+    }, PAUSE);
   });
   const reset = button(say("start again"), () => (stop(), go(0)));
   const directions = ["forward", "backward"].map((mode) => [mode, say(mode)]);

@@ -1,4 +1,4 @@
-// HiddenPair: two hidden sigmoid neurons with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
+// HiddenPair: two hidden sigmoid units with steps at s1 and s2, weighted by w1 and w2, and their sum below them on the
 // same axis. Pulse mode ties w2 = −w1: a pulse of height h = w1.
 import { sigmoid } from "../mathematics/activations.js";
 import { change, checkbox } from "../shared/controls.js";
@@ -18,6 +18,8 @@ const sayNodes = nodeSpeaker(declared.WORDS);
 const PLACES = [LIMITS.s1.min, LIMITS.s1.max]; // of x, s1 and s2
 const PIXELS = 40; // a unit of height, in all three plots: what stands above adds up below
 const INDICES = [1, 2];
+const weightSymbol = (i) => symbol("w", `${i}1`, 1); // from hidden unit i to the output: the trait w1 or w2
+const weightName = (i) => `w${i}1`;
 const CLASSES = { 1: "nnx-solid", 2: "nnx-dashed" };
 
 export function readouts({ s1, s2, w1, w2, steepness }) {
@@ -42,7 +44,7 @@ function render({ model, el }) {
   };
   const setPlace = (i, p) => change(model, { [`s${i}`]: snap(p, LIMITS[`s${i}`], 128) }); // 1/32 is 10 pixels of the widest figure
 
-  // -- a plot for each neuron, and one for the sum ------------------------------------------------------------------
+  // -- a plot for each unit, and one for the sum ------------------------------------------------------------------
   const axes = { x_bounds: PLACES, x_ticks: [-0.5, 0, 0.5, 1] };
   const rows = INDICES.map((i) => {
     const plot = curvePlot({ ...axes, y_bounds: [-1.1, 1.1], y_ticks: [-1, 0, 1], height: 2.2 * PIXELS + 20 });
@@ -59,7 +61,7 @@ function render({ model, el }) {
       className: "nnx-shift",
     };
     const lift = {
-      name: say("lift step", { i, name: `w${i}` }),
+      name: say("lift step", { i, name: weightName(i) }),
       move: (p, q) => setWeight(i, q),
       nudge: (right, up) => setWeight(i, get(`w${i}`) + (right + up) / 32),
       place: () => [1.44, get(`w${i}`)],
@@ -70,9 +72,9 @@ function render({ model, el }) {
   const sum = curvePlot({ ...axes, y_bounds: [-2.15, 2.15], y_ticks: [-2, -1, 0, 1, 2], x_label: "x", height: 4.3 * PIXELS + 42 });
   const guides = INDICES.map((i) => upright(sum, `nnx-guide ${CLASSES[i]}`));
   const [sum_area, sum_line] = [curveArea(sum, "nnx-area"), curve(sum, "nnx-strong nnx-total")];
-  const sum_name = svg("text", { class: "nnx-note" }, say("sum"));
+  const sum_name = svg("text", { class: "nnx-note" }, say("sum"), " ", svg("tspan", { class: "nnx-symbol", "font-style": "italic" }, "ŷ"));
   const heights = [0, 1, 2].map(() => svg("text", { class: "nnx-note nnx-halo nnx-figures", "text-anchor": "middle" }));
-  const names = INDICES.map((i) => svgSymbol("s", i, { class: "nnx-symbol nnx-halo" }));
+  const names = INDICES.map((i) => svgSymbol("s", i, "", { class: "nnx-symbol nnx-halo" }));
   sum.layer.shade.append(sum_area.node);
   sum.layer.line.append(...guides.map(({ node }) => node), sum_line.node);
   sum.layer.mark.append(sum_name, ...heights, ...names);
@@ -93,21 +95,21 @@ function render({ model, el }) {
     return one;
   };
   const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: say("steepness", { name: "w" }), ...LIMITS.steepness, step: 5, decimals: 0 })];
-  const weights = INDICES.map((i) => weight_slider(i, symbol("w", i), say("output weight", { name: `w${i}` })));
+  const weights = INDICES.map((i) => weight_slider(i, weightSymbol(i), say("output weight", { name: weightName(i) })));
   const height = weight_slider(1, symbol("h"), say("height", { name: "h" }));
-  const equations = [symbol("w", 1), " = ", symbol("h"), ", ", symbol("w", 2), " = −", symbol("h")];
+  const equations = [weightSymbol(1), " = ", symbol("h"), ", ", weightSymbol(2), " = −", symbol("h")];
   const pulse = checkbox(model, { trait: "pulse", name: say("pulse mode read aloud"), label: html("span", {}, ...sayNodes("pulse mode", { equations })) });
   const group = (title, ...nodes) => html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...nodes);
   const controls = [
-    group(say("hidden neurons"), ...steps.map(({ node }) => node)),
+    group(say("hidden units"), ...steps.map(({ node }) => node)),
     group(say("output weights"), weights[0].node, height.node, weights[1].node, pulse.node),
   ];
   const numbers = [1, 2, 3].map(() => html("output", { class: "nnx-number" }));
   const facts = html(
     "div",
     { class: "nnx-facts" },
-    html("span", {}, symbol("b", 1), " = −", symbol("w"), symbol("s", 1), " = ", numbers[0]),
-    html("span", {}, symbol("b", 2), " = −", symbol("w"), symbol("s", 2), " = ", numbers[1]),
+    html("span", {}, symbol("b", 1, 0), " = −", symbol("w"), symbol("s", 1), " = ", numbers[0]),
+    html("span", {}, symbol("b", 2, 0), " = −", symbol("w"), symbol("s", 2), " = ", numbers[1]),
     html("span", {}, ...sayNodes("sum half-way", { number: numbers[2] })),
   );
 
@@ -161,14 +163,16 @@ function render({ model, el }) {
     return sentence(state, values);
   };
   const drawings = [html("div", { class: "nnx-stack" }, ...rows.map(({ plot }) => plot.box), sum.box)];
-  return frame({ model, el, declared, title: say("title"), drawings, numbers: [facts], controls, draw });
+  return frame({ model, el, declared, title: say("title"), drawings, numbers: [facts], controls, draw, long: true });
 }
 
-// "w₁a₁" for a drawing.
+// "w₁₁⁽¹⁾ a₁⁽¹⁾" for a drawing.
 function product(i) {
-  const index = () => svg("tspan", { dy: "0.3em", "font-size": "75%" }, `${i}`);
-  const letter = (text, attributes = {}) => svg("tspan", { "font-style": "italic", ...attributes }, text);
-  return svg("text", { class: "nnx-symbol" }, letter("w"), index(), letter("a", { dy: "-0.225em", dx: "2" }), index());
+  const weight = svgSymbol("w", `${i}1`, 1);
+  const [letter, ...indices] = svgSymbol("a", i, 1).childNodes;
+  setAttributes(letter, { dy: "0.375em", dx: 3 }); // back to the line on which the w stands
+  weight.append(letter, ...indices);
+  return weight;
 }
 
 // What the sum does from left to right, in a few sentences.
@@ -182,7 +186,7 @@ function sentence({ s1, s2, w1, w2 }, { plateau_middle, plateau_right, sum_middl
     if (s1 > s2) sentences.push(say("second sets height"));
   } else {
     const heights = { middle: format(plateau_middle), right: format(plateau_right) };
-    sentences.push(say("two steps", { first: s1 < s2 ? "a₁" : "a₂", ...heights, start: equation("x", start), end: equation("x", end) }));
+    sentences.push(say("two steps", { first: s1 < s2 ? 1 : 2, ...heights, start: equation("x", start), end: equation("x", end) }));
     if (start < 0 && end > 0 && plateau_middle !== 0) sentences.push(say("first step is over", { place: equation("x", 0, 0) }));
   }
   const overlap = Math.abs(plateau_middle - sum_middle) > 0.1 * Math.max(Math.abs(w1), Math.abs(w2));

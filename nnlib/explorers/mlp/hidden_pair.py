@@ -1,4 +1,4 @@
-"""Two hidden sigmoid neurons, two output weights: steps, staircases and pulses."""
+"""Two hidden sigmoid units, two output weights: steps, staircases and pulses."""
 
 from typing import Any
 
@@ -18,11 +18,11 @@ class HiddenPair(Explorer):
     Parameters
     ----------
     s1, s2 : float in [-0.5, 1.5]
-        Where the hidden neurons step: their biases are -steepness·s.
+        Where the hidden units step: their biases are -steepness·s.
     w1, w2 : float in [-1, 1]
-        Output weights.
+        Output weights, w_11 and w_21 of layer 1.
     steepness : float in [5, 200]
-        Weight from the input to both hidden neurons.
+        Weight from the input to both hidden units.
     pulse : bool
         Tie the output weights: `w2` is -`w1`, whatever it is set to, and `w1`
         is the height of a pulse from `s1` to `s2`.

@@ -37,7 +37,7 @@ export function readouts({ w, b }) {
 
 function render({ model, el }) {
   const plot = curvePlot({
-    x_bounds: [-4, 4], y_bounds: [-0.1, 1.2], x_ticks: [-3, -2, -1, 0, 1, 2, 3], y_ticks: [0, 0.5, 1], x_label: "x", y_label: ["a", ""], height: 290,
+    x_bounds: [-4, 4], y_bounds: [-0.1, 1.2], x_ticks: [-3, -2, -1, 0, 1, 2, 3], y_ticks: [0, 0.5, 1], x_label: "x", y_label: "a", height: 290,
   });
   const get = () => ({ w: model.get("w"), b: model.get("b") });
   const low = band(plot, "nnx-saturated", say("saturated"));
@@ -47,7 +47,7 @@ function render({ model, el }) {
   const tangent = svg("line", { class: "nnx-tangent" });
   const line = curve(plot, "nnx-strong");
   const grip = curve(plot, ""); // the same curve, wide enough for a finger
-  const place_name = svgSymbol("s", "", {});
+  const place_name = svgSymbol("s");
   plot.layer.shade.append(low.area, high.area, linear.area);
   plot.layer.line.append(place.node, tangent, line.node, grip.node);
   plot.layer.mark.append(low.label, high.label, linear.label, place_name);

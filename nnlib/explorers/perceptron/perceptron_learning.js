@@ -118,10 +118,14 @@ function render({ model, el }) {
   };
   const is_over = () => model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged;
   const visit = () => change(model, { visits: model.get("visits") + 1 });
-  const advance = () => (is_over() ? stop() : visit());
+  const advance = () => {
+    if (!is_over()) visit();
+    if (is_over()) stop();
+  };
   const play = button(say("play"), () => {
     if (timer) return stop();
     if (is_over()) change(model, { visits: 0 });
+    if (is_over()) return; // all samples are right before the first visit
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
       while (!is_over()) visit();
       return;

@@ -29,12 +29,12 @@ class ThresholdNeuron(Explorer):
     b = Number(-1.5, min=-3, max=3)
 
     def readouts(self) -> dict[str, Any]:
-        """Pre-activation z and output y at each corner, and the gate they make."""
+        """Pre-activation z and answer y_pred at each corner, and the gate they make."""
         X, _ = datasets.gate("and")
         z = X @ [self.w1, self.w2] + self.b
-        y = activations.step(z)
+        y_pred = activations.step(z)
         numbers: dict[str, Any] = {}
-        for corner, z_corner, y_corner in zip(CORNER_NAMES, z, y, strict=True):
+        for corner, z_corner, y_corner in zip(CORNER_NAMES, z, y_pred, strict=True):
             numbers[f"z_{corner}"] = float(z_corner)
-            numbers[f"y_{corner}"] = int(y_corner)
-        return {**numbers, "gate": gate_name(y)}
+            numbers[f"y_pred_{corner}"] = int(y_corner)
+        return {**numbers, "gate": gate_name(y_pred)}

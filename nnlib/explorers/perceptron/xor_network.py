@@ -17,16 +17,17 @@ def _parameter(default: float) -> Number:
 class XorNetwork(Explorer):
     """Two lines in input space, one line in hidden space, and the truth table, all linked.
 
-    The untouched state is the lecture's solution: a1 = OR, a2 = NAND, y = AND.
+    The untouched state is the lecture's solution: OR and NAND in the hidden
+    layer, and AND as the output.
 
     Parameters
     ----------
-    w11, w21, b1 : float in [-3, 3]
-        Weights from x1 and x2 to hidden neuron a1, and its bias.
-    w12, w22, b2 : float in [-3, 3]
-        The same for hidden neuron a2.
-    v1, v2, c : float in [-3, 3]
-        Weights from a1 and a2 to the output neuron y, and its bias.
+    W0_11, W0_21, b0_1 : float in [-3, 3]
+        Weights from x1 and x2 to the first hidden neuron, and its bias.
+    W0_12, W0_22, b0_2 : float in [-3, 3]
+        The same for the second hidden neuron.
+    W1_11, W1_21, b1_1 : float in [-3, 3]
+        Weights from both hidden neurons to the output neuron, and its bias.
 
     Examples
     --------
@@ -34,18 +35,22 @@ class XorNetwork(Explorer):
     4
     """
 
-    w11, w21, b1 = _parameter(1.0), _parameter(1.0), _parameter(-0.5)
-    w12, w22, b2 = _parameter(-1.0), _parameter(-1.0), _parameter(1.5)
-    v1, v2, c = _parameter(1.0), _parameter(1.0), _parameter(-1.5)
+    W0_11, W0_21, b0_1 = _parameter(1.0), _parameter(1.0), _parameter(-0.5)
+    W0_12, W0_22, b0_2 = _parameter(-1.0), _parameter(-1.0), _parameter(1.5)
+    W1_11, W1_21, b1_1 = _parameter(1.0), _parameter(1.0), _parameter(-1.5)
 
     def readouts(self) -> dict[str, Any]:
-        """Hidden activations and output at each corner, the gate of each neuron, and the rows that are right."""
-        X, xor = datasets.gate("xor")
-        W1 = np.array([[self.w11, self.w12], [self.w21, self.w22]])
-        a = activations.step(X @ W1 + [self.b1, self.b2])
-        y = activations.step(a @ [self.v1, self.v2] + self.c)
-        numbers: dict[str, Any] = {}
-        for corner, (a1, a2), output in zip(CORNER_NAMES, a, y, strict=True):
-            numbers |= {f"a1_{corner}": int(a1), f"a2_{corner}": int(a2), f"y_{corner}": int(output)}
-        gates = {"a1_gate": gate_name(a[:, 0]), "a2_gate": gate_name(a[:, 1]), "y_gate": gate_name(y)}
-        return {**numbers, **gates, "n_correct": int((y == xor).sum())}
+        """Hidden activations and output at each corner, the gate of each neuron, and the rows that are right.
+
+        ``a1_2_01`` is the activation of layer 1, unit 2, at the corner (0, 1).
+        """
+        X, y_true = datasets.gate("xor")
+        W0 = np.array([[self.W0_11, self.W0_12], [self.W0_21, self.W0_22]])
+        a1 = activations.step(X @ W0 + [self.b0_1, self.b0_2])
+        y_pred = activations.step(a1 @ [self.W1_11, self.W1_21] + self.b1_1)
+        neurons = {"a1_1": a1[:, 0], "a1_2": a1[:, 1], "a2_1": y_pred}
+        at_corners = {
+            f"{name}_{corner}": int(a[i]) for i, corner in enumerate(CORNER_NAMES) for name, a in neurons.items()
+        }
+        gates = {f"{name}_gate": gate_name(a) for name, a in neurons.items()}
+        return {**at_corners, **gates, "n_correct": int((y_pred == y_true).sum())}

@@ -1,17 +1,18 @@
-// Addresses that hold an explorer and its state, "#ThresholdNeuron?w1=1&w2=1&b=-0.5", and the address of the page.
+// Addresses that hold an explorer and its state, "#ThresholdNeuron?w1=1&w2=1&b=-0.5", and the address of the page. Where a
+// page has several explorers of a kind, "#ThresholdNeuron:2?..." is the second.
 
-// "#ThresholdNeuron?w1=1&b=-0.5" -> { name, state }; null for any other link.
+// "#ThresholdNeuron:2?w1=1&b=-0.5" -> { name, number, state }, number 1 where none is written; null for any other link.
 export function parse(hash) {
-  const match = /^#(\w+)\?(.+)$/.exec(decoded(hash));
+  const match = /^#(\w+)(?::([1-9]\d*))?\?(.+)$/.exec(decoded(hash));
   if (!match) return null;
-  const pairs = match[2].split("&").map((pair) => pair.split("="));
-  return { name: match[1], state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])) };
+  const pairs = match[3].split("&").map((pair) => pair.split("="));
+  return { name: match[1], number: Number(match[2] ?? 1), state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])) };
 }
 
 // The other way round. Brackets are encoded: programs that make links of what people write would stop at them.
-export function write(name, state) {
+export function write(name, number, state) {
   const pairs = Object.entries(state).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
-  return encodeURI(`#${name}?${pairs.join("&")}`);
+  return encodeURI(`#${name}${number > 1 ? `:${number}` : ""}?${pairs.join("&")}`);
 }
 
 // A link such as "#100%" cannot be decoded: it is any other link.

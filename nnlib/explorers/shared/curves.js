@@ -48,9 +48,9 @@ export function curvePlot({ x_bounds, y_bounds, x_ticks, y_ticks, x_label = null
         parts.push(svg("line", { x1: x(tick), x2: x(tick), y1: height - bottom, y2: height - bottom + 4 }));
         parts.push(svg("text", { x: x(tick), y: height - bottom + 18, "text-anchor": "middle" }, plain(tick)));
       }
-      parts.push(svgSymbol(x_label, "", { x: x(right), y: height - bottom + 18, "text-anchor": "end" }));
+      parts.push(svgSymbol(x_label, "", "", { x: x(right), y: height - bottom + 18, "text-anchor": "end" }));
     }
-    if (y_label) parts.push(svgSymbol(...y_label, { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
+    if (y_label) parts.push(svgSymbol(y_label, "", "", { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
     axes.replaceChildren(...parts);
   };
   drawAxes();

@@ -37,8 +37,9 @@ export function symbol(letter, index = "", layer = "") {
 }
 
 // The same inside a drawing.
-export function svgSymbol(letter, index = "", attributes = {}) {
+export function svgSymbol(letter, index = "", layer = "", attributes = {}) {
   const node = svg("text", { class: "nnx-symbol", ...attributes }, svg("tspan", { "font-style": "italic" }, letter));
   if (index !== "") node.append(svg("tspan", { dy: "0.3em", "font-size": "75%" }, `${index}`));
+  if (layer !== "") node.append(svg("tspan", { dy: index === "" ? "-0.5em" : "-0.8em", "font-size": "75%" }, `(${layer})`));
   return node;
 }

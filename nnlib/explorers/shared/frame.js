@@ -13,11 +13,11 @@ const say = speaker(WORDS);
 // finding; `controls`; and `more` of them, folded where the place is narrow. All is redrawn once a frame.
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `declared` is what Python declares: the
 // explorer's name, and its traits with their limits; `fits` adds what one trait asks of another; `stop` ends what runs by
-// itself, before a link, Undo or Reset sets the state.
-export function frame({ model, el, declared, fits = {}, title, drawings, buttons = [], numbers = [], controls = [], more = [], draw, stop = () => {} }) {
+// itself, before a link, Undo or Reset sets the state; `long` keeps room for a finding of three lines where it is wide.
+export function frame({ model, el, declared, fits = {}, title, drawings, buttons = [], numbers = [], controls = [], more = [], draw, long = false, stop = () => {} }) {
   const traits = Object.keys(declared.LIMITS);
   const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
-  const finding = html("p", { class: "nnx-finding" });
+  const finding = html("p", { class: long ? "nnx-finding nnx-long" : "nnx-finding" });
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
   const part = (name, nodes) => (nodes.length > 0 ? [html("div", { class: name }, ...nodes)] : []);

@@ -23,7 +23,9 @@ export function general({ model, el, root, drawings, declared, fits, state, stop
   const glide = glider(model, LIMITS);
   const steps = recordSteps({ root, state, on_input: glide.finish });
   const place = placeOf({ el, root, drawings, is_page });
-  const address = () => write(NAME, state());
+  // Which explorer of its kind it is on the page.
+  const number = () => [...document.querySelectorAll(`.nnx-mount[data-explorer="${NAME}"]`)].indexOf(el) + 1;
+  const address = () => write(NAME, number(), state());
 
   // -- setting the state ----------------------------------------------------------------------------------------------
   function set(traits, how = glide.to) {

@@ -3,8 +3,8 @@ import { html } from "./elements.js";
 import { toData } from "./plane.js";
 
 // Follow a pointer that was pressed on `node`. What was grabbed stands at `grab()`, null where it cannot be, and keeps its
-// distance from the pointer; so it does when the drawing changes its size meanwhile.
-export function followDrag(plane, node, { grab, move }) {
+// distance from the pointer; so it does when the drawing changes its size meanwhile. `drop()` is called when it is let go.
+export function followDrag(plane, node, { grab, move, drop = () => {} }) {
   let offset = null;
   let width = null;
   const hold = (event) => {
@@ -25,13 +25,16 @@ export function followDrag(plane, node, { grab, move }) {
     const [p, q] = toData(plane, event);
     move(p + offset[0], q + offset[1]);
   });
-  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => (offset = null));
+  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => {
+      if (offset) drop();
+      offset = null;
+    });
 }
 
 // A button on the drawing that is dragged, or moved by the arrow keys. `move(p, q)` gets the wanted place in data units;
 // where a key should not simply move the place by `step`, `nudge(right, up)` gets the number of steps. What stands at
-// `place()` is drawn at `shown()`: elsewhere where another handle would cover it.
-export function handle(plane, { name, step = 0, move, place, shown = place, nudge = null, on_key = () => false, className = "" }) {
+// `place()` is drawn at `shown()`: elsewhere where another handle would cover it. `grab` and `drop` are those of `followDrag`.
+export function handle(plane, { name, step = 0, move, place, shown = place, grab = place, drop, nudge = null, on_key = () => false, className = "" }) {
   const node = html("button", { type: "button", class: `nnx-handle ${className}`, "aria-label": name });
   plane.box.append(node);
   const put = () => {
@@ -40,7 +43,7 @@ export function handle(plane, { name, step = 0, move, place, shown = place, nudg
     node.style.left = share(plane.x(p), plane.width);
     node.style.top = share(plane.y(q), plane.height);
   };
-  followDrag(plane, node, { grab: place, move });
+  followDrag(plane, node, { grab, move, drop });
   node.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's: Alt+Left goes back
     const [p, q] = place();

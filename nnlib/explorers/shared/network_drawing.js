@@ -1,20 +1,12 @@
 // A network drawn as nodes and edges, as wide as its place. Forward runs from left to right, backward from right to left.
 // Lines grow wider with |w|; a positive weight is a solid line, a negative one dashed.
 import { unitName } from "../mathematics/mlp.js";
-import { html, setAttributes, setText, svg } from "./elements.js";
+import { html, setAttributes, setText, svg, svgSymbol } from "./elements.js";
 import { format } from "./numbers.js";
 import { onWidth } from "./plane.js";
 
 const GAPS = [0, 110, 110, 96, 84]; // between the nodes of a column, by the largest number of them
 const EDGE = 38; // from the middle of the first nodes to the edge of the drawing
-
-// "a₁⁽²⁾" for a drawing.
-export function layerSymbol(letter, index, layer, attributes = {}) {
-  const node = svg("text", { class: "nnx-symbol", ...attributes }, svg("tspan", { "font-style": "italic" }, letter));
-  if (index !== "") node.append(svg("tspan", { dy: "0.3em", "font-size": "72%" }, `${index}`));
-  if (layer !== "") node.append(svg("tspan", { dy: index === "" ? "-0.5em" : "-0.8em", "font-size": "72%" }, `(${layer})`));
-  return node;
-}
 
 // `on_select({ k, i, j })` is called for a click on the edge from unit i to unit j of layer k (k from 0, as in the lists
 // of weights), and with i = null for a click on a unit: its bias.
@@ -69,7 +61,7 @@ export function networkDrawing({ on_select }) {
   function node(k, j, x, y) {
     const circle = svg("circle", { class: "nnx-node", cx: x, cy: y, r: radius });
     const [letter, index, layer] = unitName(sizes, k, j);
-    const name = layerSymbol(letter, index, layer, { x, y: y - 4, "text-anchor": "middle" });
+    const name = svgSymbol(letter, index, layer, { x, y: y - 4, "text-anchor": "middle" });
     const value = svg("text", { class: "nnx-strongvalue nnx-figures", x, y: y + 12, "text-anchor": "middle" });
     const z = svg("text", { class: "nnx-thinvalue nnx-figures nnx-halo", x, y: y + radius + 13, "text-anchor": "middle" });
     const delta = svg("text", { class: "nnx-delta nnx-figures nnx-halo", x, y: y - radius - 6, "text-anchor": "middle" });
@@ -90,12 +82,12 @@ export function networkDrawing({ on_select }) {
     };
     const vectors = sizes.map((n, k) => {
       const [letter, , layer] = unitName(sizes, k, 0);
-      const symbol = layerSymbol(letter, "", layer);
+      const symbol = svgSymbol(letter, "", layer);
       const shape = text(symbol, x(k), vectors_y, `${n},`);
       if (layer === "") shape.lastChild.removeAttribute("dy");
       return shape;
     });
-    const matrices = sizes.slice(1).map((n, k) => text(layerSymbol("W", "", k), (x(k) + x(k + 1)) / 2, matrices_y, `${sizes[k]}, ${n}`));
+    const matrices = sizes.slice(1).map((n, k) => text(svgSymbol("W", "", k), (x(k) + x(k + 1)) / 2, matrices_y, `${sizes[k]}, ${n}`));
     return [...vectors, ...matrices];
   }
 

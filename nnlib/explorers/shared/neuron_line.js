@@ -10,6 +10,7 @@ import { speaker } from "./words.js";
 const say = speaker(WORDS);
 const CENTRE = [0.5, 0.5]; // the middle of the four corners
 const APART = 26; // pixels between the two handles at least, so that each can be taken
+const AHEAD = 24; // pixels from the head of the arrow to the middle of its name
 const ASIDE = 0.45; // the arrow starts this far along the line, where it hides no corner
 
 // Where the arrow starts: on the line, beside its point nearest to the middle, and inside the drawing.
@@ -26,20 +27,29 @@ function foot({ low, high }, { w1, w2, b }, aside) {
   return [s + part * (u - s), t + part * (v - t)];
 }
 
-export function neuronLine(plane, { className = "", name = "", index = null, limits = {}, scale = 0.3, shade = true, get = null, set = null }) {
-  const aside = index === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
+// The point of the line nearest to a point.
+function nearest([p, q], { w1, w2, b }) {
+  const z = w1 * p + w2 * q + b;
+  const square = w1 ** 2 + w2 ** 2 || 1;
+  return [p - (z * w1) / square, q - (z * w2) / square];
+}
+
+export function neuronLine(plane, { className = "", name = "", symbol = null, limits = {}, scale = 0.3, shade = true, get = null, set = null }) {
+  const aside = symbol?.[1] === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
+  let held = null; // where the arrow started when it was taken: there it stays while it is turned
+  const start = (state) => (held ? nearest(held, state) : foot(plane, state, aside));
   const area = svg("path", { class: `nnx-fires ${className}` });
   const line = svg("line", { class: `nnx-boundary ${className}` });
   const normal = arrow(plane, `nnx-normal ${className}`);
   if (shade) plane.layer.shade.append(area);
   plane.layer.line.append(line, normal.node);
-  const label = index === null ? null : svgSymbol("a", index, { class: `nnx-symbol ${className}`, "text-anchor": "middle" });
+  const label = symbol && svgSymbol(...symbol, { class: `nnx-symbol ${className}`, "text-anchor": "middle" });
   if (label) plane.layer.mark.append(label);
   const handles = set ? dragHandles() : [];
 
   function dragHandles() {
     const turn = (p, q) => {
-      const [f1, f2] = foot(plane, get(), aside);
+      const [f1, f2] = held ?? foot(plane, get(), aside);
       const [w1, w2] = [snap((p - f1) / scale, limits.w1), snap((q - f2) / scale, limits.w2)];
       set({ w1, w2, b: snap(-(w1 * f1 + w2 * f2), limits.b) });
     };
@@ -47,23 +57,31 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
       const { w1, w2 } = get();
       set({ w1, w2, b: snap(-(w1 * p + w2 * q), limits.b) });
     };
+    const grab = () => {
+      held = foot(plane, get(), aside);
+      return tip();
+    };
+    const drop = () => {
+      held = null;
+      plane.box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
+    };
     const tip = () => {
       const state = get();
-      const [f1, f2] = foot(plane, state, aside);
+      const [f1, f2] = start(state);
       return [f1 + scale * state.w1, f2 + scale * state.w2];
     };
     // Along the weight vector, which points nowhere if all weights are 0.
     const apart = () => {
       const state = get();
-      const [f1, f2] = foot(plane, state, aside);
+      const [f1, f2] = start(state);
       const length = Math.hypot(state.w1, state.w2);
       const [u1, u2] = length === 0 ? [0, 1] : [state.w1 / length, state.w2 / length];
       const distance = Math.max(scale * length, APART / plane.unit);
       return [f1 + distance * u1, f2 + distance * u2];
     };
     return [
-      handle(plane, { name: say("shift the line", { neuron: name }), step: 1 / 16, move: shift, place: () => foot(plane, get(), aside), className: `nnx-shift ${className}` }),
-      handle(plane, { name: say("turn the line", { neuron: name }), step: scale / 16, move: turn, place: tip, shown: apart, className: `nnx-turn ${className}` }),
+      handle(plane, { name: say("shift the line", { neuron: name }), step: 1 / 16, move: shift, place: () => start(get()), className: `nnx-shift ${className}` }),
+      handle(plane, { name: say("turn the line", { neuron: name }), step: scale / 16, move: turn, place: tip, shown: apart, grab, drop, className: `nnx-turn ${className}` }),
     ];
   }
 
@@ -76,12 +94,12 @@ export function neuronLine(plane, { className = "", name = "", index = null, lim
         const [[p, q], [s, t]] = ends;
         setAttributes(line, { x1: plane.x(p), y1: plane.y(q), x2: plane.x(s), y2: plane.y(t) });
       }
-      const [f1, f2] = foot(plane, state, aside);
+      const [f1, f2] = start(state);
       const [t1, t2] = [f1 + scale * state.w1, f2 + scale * state.w2];
       normal.move([f1, f2], [t1, t2]);
       if (label) {
         const length = Math.hypot(state.w1, state.w2) || 1;
-        setAttributes(label, { x: plane.x(t1) + (16 * state.w1) / length, y: plane.y(t2) - (16 * state.w2) / length + 5 });
+        setAttributes(label, { x: plane.x(t1) + (AHEAD * state.w1) / length, y: plane.y(t2) - (AHEAD * state.w2) / length + 5 });
       }
       for (const one of handles) one.put();
     },

@@ -8,7 +8,7 @@ const SMALL = 220;
 
 // A square drawing of the plane x1 × x2 with axes and ticks, as wide as its place, so that its text keeps its size. Layers
 // are drawn in the order of `layers`.
-export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], layers = ["shade", "line", "mark"] }) {
+export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], of_layer = "", layers = ["shade", "line", "mark"] }) {
   const [low, high] = bounds;
   const root = svg("svg", { class: "nnx-plane", role: "img" });
   const layer = Object.fromEntries(layers.map((name) => [name, svg("g", { class: `nnx-layer-${name}` })]));
@@ -26,7 +26,7 @@ export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], la
     Object.assign(view, { margin, width: size, height: size, unit: (size - 2 * margin) / (high - low) });
     root.setAttribute("viewBox", `0 0 ${size} ${size}`);
     axes.replaceChildren(...axisLines(view, ticks));
-    names.replaceChildren(...axisNames(view, { ticks, labels, indices }));
+    names.replaceChildren(...axisNames(view, { ticks, labels, indices, of_layer }));
   };
   layOut(300);
   onWidth(box, layOut);
@@ -42,7 +42,7 @@ function axisLines({ x, y, low, high }, ticks) {
   return [...axes, ...marks];
 }
 
-function axisNames({ x, y, high }, { ticks, labels, indices }) {
+function axisNames({ x, y, high }, { ticks, labels, indices, of_layer }) {
   const numbers = ticks.flatMap((tick) => {
     const text = format(tick, Number.isInteger(tick) ? 0 : 1);
     const below = svg("text", { x: x(tick), y: y(0) + 22, "text-anchor": "middle" }, text);
@@ -50,8 +50,8 @@ function axisNames({ x, y, high }, { ticks, labels, indices }) {
   });
   return [
     ...numbers,
-    svgSymbol(labels[0], indices[0], { x: x(high), y: y(0) - 8, "text-anchor": "end" }),
-    svgSymbol(labels[1], indices[1], { x: x(0) + 8, y: y(high) + 4 }),
+    svgSymbol(labels[0], indices[0], of_layer, { x: x(high), y: y(0) - 8, "text-anchor": "end" }),
+    svgSymbol(labels[1], indices[1], of_layer, { x: x(0) + 8, y: y(high) + (of_layer === "" ? 4 : 8) }), // a superscript stays inside
   ];
 }
 

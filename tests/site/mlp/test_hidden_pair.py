@@ -153,9 +153,10 @@ def test_steps_are_named_outside_of_the_two(state, view):
 
 @in_every_state
 def test_curves_are_named(state, view):
-    for plot, name in zip(plots(view), ("w1a1", "w2a2"), strict=False):
+    for plot, name in zip(plots(view), ("w11(1)a1(1)", "w21(1)a2(1)"), strict=False):
         assert [one.text for one in plot.drawing.find("nnx-symbol")] == [name]
-    assert [one.text for one in view.drawings[2].find("nnx-note") if "nnx-halo" not in one.classes] == [say("sum")]
+    names = [one.text for one in view.drawings[2].find("nnx-note") if "nnx-halo" not in one.classes]
+    assert names == [f"{say('sum')} ŷ"]
 
 
 @in_every_state
@@ -178,7 +179,7 @@ def test_handles_lie_on_the_curves(state, view):
     wanted = {}
     for i, above in ((1, first), (2, second)):
         wanted[say("move step", i=i, name=f"s{i}")] = (above, (state[f"s{i}"], float(part(state, i)(state[f"s{i}"]))))
-        wanted[say("lift step", i=i, name=f"w{i}")] = (above, (LIFT, state[f"w{i}"]))
+        wanted[say("lift step", i=i, name=f"w{i}1")] = (above, (LIFT, state[f"w{i}"]))
     if state["pulse"]:
         height = state["w1"] if state["s1"] <= state["s2"] else state["w2"]
         wanted[say("lift pulse")] = (below, ((state["s1"] + state["s2"]) / 2, height))
@@ -193,8 +194,8 @@ def test_handles_lie_on_the_curves(state, view):
 def test_facts(state, view):
     half_way = float(total(state)((state["s1"] + state["s2"]) / 2))
     assert [" ".join(line.split()) for line in view.lines] == [
-        f"b1 = −ws1 = {shown(-state['steepness'] * state['s1'])}",
-        f"b2 = −ws2 = {shown(-state['steepness'] * state['s2'])}",
+        f"b1(0) = −ws1 = {shown(-state['steepness'] * state['s1'])}",
+        f"b2(0) = −ws2 = {shown(-state['steepness'] * state['s2'])}",
         say("sum half-way", number=shown(half_way)),
     ]
 
@@ -221,7 +222,7 @@ def sentence(state: dict) -> str:
         if s1 > s2:
             said.append(say("second sets height"))
     else:
-        first = "a₁" if s1 < s2 else "a₂"
+        first = 1 if s1 < s2 else 2
         places = {"start": equation("x", start), "end": equation("x", end)}
         said.append(say("two steps", first=first, middle=shown(middle), right=shown(right), **places))
         if start < 0 < end and middle != 0:
@@ -239,7 +240,7 @@ def test_controls_show_the_state_and_those_of_the_mode(state, view):
     if state["pulse"]:
         wanted[say("height", name="h")] = (state["w1"], 2, 1 / 32)
     else:
-        wanted |= {say("output weight", name=f"w{i}"): (state[f"w{i}"], 2, 1 / 32) for i in (1, 2)}
+        wanted |= {say("output weight", name=f"w{i}1"): (state[f"w{i}"], 2, 1 / 32) for i in (1, 2)}
     sliders = {name: one for name, one in view.controls.items() if name != say("pulse mode read aloud")}
     assert {*sliders} == {*wanted}
     for name, (value, decimals, step) in wanted.items():

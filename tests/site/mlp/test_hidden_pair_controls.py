@@ -9,6 +9,7 @@ from nnlib.explorers import HiddenPair
 
 say = words_of(HiddenPair)
 LEFT, RIGHT = -0.5, 1.5  # of the drawing
+NAMES = {"s1": "s1", "s2": "s2", "w1": "w11", "w2": "w21"}  # of traits, as they are shown and read aloud
 PULSE = say("pulse mode read aloud")
 MODES = {
     "free": {"w1": 0.25, "w2": 0.5},
@@ -30,7 +31,7 @@ def test_sliders_set_their_trait(stage_for):
     for i in (1, 2):
         assert_slider(stage, say("place", i=i, name=f"s{i}"), f"s{i}", 1 / 32, (-0.5, 1.5))
         stage.set_state(start)
-        assert_slider(stage, say("output weight", name=f"w{i}"), f"w{i}", 1 / 32, (-1, 1))
+        assert_slider(stage, say("output weight", name=f"w{i}1"), f"w{i}", 1 / 32, (-1, 1))
         stage.set_state(start)
     assert_slider(stage, say("steepness", name="w"), "steepness", 5, (5, 200))
 
@@ -62,7 +63,7 @@ def test_a_weight_is_lifted_by_the_pointer(stage_for, mode):
     _, up = pixels(stage)
     for i, dy in ((1, 10), (2, -15), (1, 300), (2, -300)):
         stage.set_state(start)
-        drag(stage, centre(handle(stage, say("lift step", i=i, name=f"w{i}"))), 20, dy)
+        drag(stage, centre(handle(stage, say("lift step", i=i, name=f"w{i}1"))), 20, dy)
         found = stage.state()[f"w{i}"]
         assert found == pytest.approx(np.clip(start[f"w{i}"] - dy / up, -1, 1), abs=1 / 64 + 1 / up)
         assert found * 32 == round(found * 32), f"{found} is no multiple of 1/32"
@@ -79,7 +80,7 @@ def test_keys_move_and_lift_by_a_thirty_second(stage_for, mode):
     for trait, name in (("s1", "move step"), ("s2", "move step"), ("w1", "lift step"), ("w2", "lift step")):
         for key, way in KEYS.items():
             before = stage.state()
-            handle(stage, say(name, i=trait[1], name=trait)).press(key)
+            handle(stage, say(name, i=trait[1], name=NAMES[trait])).press(key)
             assert stage.state() == law(before, trait, before[trait] + way / 32), f"{key} on {name} {trait}"
         stage.set_state(start)
 
@@ -91,7 +92,7 @@ def test_keys_end_at_the_limits(stage_for, mode):
     for trait, name, limits in (("s1", "move step", (-0.5, 1.5)), ("w1", "lift step", (-1, 1))):
         for key, limit in zip(("ArrowLeft", "ArrowRight"), limits, strict=True):
             stage.set_state({**start, **law(start, trait, limit)})
-            handle(stage, say(name, i=1, name=trait)).press(key)
+            handle(stage, say(name, i=1, name=NAMES[trait])).press(key)
             assert stage.state() == law(start, trait, limit)
             stage.set_state(start)
 
@@ -130,7 +131,7 @@ def test_the_box_ties_the_weights_and_lets_them_go(stage_for):
     stage.frame()
     assert stage.state() == {**free, "w1": 1, "w2": -1}
     assert not handle(stage, say("lift pulse")).is_visible()
-    slider(stage, say("output weight", name="w2")).press("ArrowRight")
+    slider(stage, say("output weight", name="w21")).press("ArrowRight")
     assert stage.state() == {**free, "w1": 1, "w2": -1 + 1 / 32}
 
 

@@ -106,11 +106,15 @@ def wait(stage: Stage, milliseconds: int) -> None:
     stage.page.clock.run_for(milliseconds)
 
 
+def offers_to_play(stage: Stage) -> bool:
+    return stage.root.get_by_role("button", name=say("play"), exact=True).count() == 1
+
+
 def stopped(stage: Stage) -> bool:
     """Say whether nothing happens any more, and the button offers to play."""
     before = stage.state()
     wait(stage, 3 * PACE)
-    offers = stage.root.get_by_role("button", name=say("play"), exact=True).count() == 1
+    offers = offers_to_play(stage)
     assert offers == (stage.state() == before), "the button does not say whether it plays"
     return offers
 
@@ -120,7 +124,7 @@ def test_play_stops_when_every_sample_is_right(playing):
     assert wanted > 10
     wait(playing, (wanted - 2) * PACE)
     assert visits(playing) == wanted
-    wait(playing, PACE)
+    assert offers_to_play(playing), "nothing is left to do"
     assert stopped(playing)
     assert visits(playing) == wanted
 
@@ -132,6 +136,15 @@ def test_play_again_starts_anew_once_it_is_over(playing):
     assert visits(playing) == 0
     wait(playing, PACE)
     assert visits(playing) == 1
+
+
+def test_there_is_nothing_to_play_where_every_sample_is_right_at_the_start(playing):
+    press(playing, "pause")
+    set_now(playing, points=[[0, 0, 1], [1, 1, 1]], visits=5)
+    press(playing, "play")
+    assert visits(playing) == 0
+    assert offers_to_play(playing)
+    assert stopped(playing)
 
 
 def test_play_goes_on_from_where_it_was_paused(playing):
@@ -148,7 +161,7 @@ def test_play_ends_with_the_final_visit_where_nothing_separates(playing):
     set_now(playing, points=GATES["xor"], visits=118)
     wait(playing, 2 * PACE)
     assert visits(playing) == 120
-    wait(playing, PACE)
+    assert offers_to_play(playing), "nothing is left to do"
     assert stopped(playing)
     assert visits(playing) == 120
 

@@ -165,7 +165,7 @@ def test_buttons_add_and_remove_samples(stage):
         before = points(stage)
         press(stage, "remove")
         stage.frame()
-        assert points(stage) == before[:n], "the sample that came last goes first"
+        assert points(stage) == before[:n], "the newest sample goes first"
     assert stage.root.get_by_role("button", name=say("remove"), exact=True).is_disabled()
 
 

@@ -55,7 +55,12 @@ class Neuron:
 
     def arrow(self, stage: Stage, values: tuple[float, float, float]) -> tuple[Place, Place]:
         """Set the neuron and return foot and tip of its arrow; without weights both are the middle of the corners."""
-        (view,) = look(stage.page, [self.state(values)])
+        stage.set_state({**self.explorer().state(), **self.state(values)})
+        return self.seen(stage)
+
+    def seen(self, stage: Stage) -> tuple[Place, Place]:
+        """Return foot and tip of the arrow as it is drawn now."""
+        (view,) = look(stage.page, [{}])
         arrow = view.drawings[self.drawing].arrow("nnx-normal", *self.classes) or ((0.5, 0.5), (0.5, 0.5))
         return np.array(arrow[0]), np.array(arrow[1])
 
@@ -80,9 +85,9 @@ class Neuron:
 in_words = words_of(XorNetwork)
 NEURONS = {
     "threshold": Neuron(ThresholdNeuron, ("w1", "w2", "b"), words_of(ThresholdNeuron)("neuron"), 0.3),
-    "a1": Neuron(XorNetwork, ("w11", "w21", "b1"), in_words("neuron", name="a1"), 0.25, ("nnx-first",)),
-    "a2": Neuron(XorNetwork, ("w12", "w22", "b2"), in_words("neuron", name="a2"), 0.25, ("nnx-second",)),
-    "y": Neuron(XorNetwork, ("v1", "v2", "c"), in_words("neuron", name="y"), 0.25, (), 1),
+    "a1_1": Neuron(XorNetwork, ("W0_11", "W0_21", "b0_1"), in_words("hidden neuron", name=1), 0.25, ("nnx-first",)),
+    "a1_2": Neuron(XorNetwork, ("W0_12", "W0_22", "b0_2"), in_words("hidden neuron", name=2), 0.25, ("nnx-second",)),
+    "a2_1": Neuron(XorNetwork, ("W1_11", "W1_21", "b1_1"), in_words("output neuron", name="ŷ"), 0.25, (), 1),
 }
 
 
@@ -134,8 +139,8 @@ def test_keys_turn_the_arrow(stage, neuron, states):
 def drag(stage: Stage, neuron: Neuron, key: str, values, ways: list[tuple[int, int]]):
     """Drag a handle from a state to several places in turn, some pixels from the first; let go, and move away.
 
-    Yields for each place the arrow before the pointer came there, how far it
-    is from the first one in data units, and what the neuron is then.
+    Yields for each place the arrow before the handle was taken, how far the
+    place is from the first one in data units, and what the neuron is then.
     """
     arrow = neuron.arrow(stage, values)
     x, y = neuron.handle(stage, key).evaluate(GRIP)
@@ -145,7 +150,6 @@ def drag(stage: Stage, neuron: Neuron, key: str, values, ways: list[tuple[int, i
         stage.page.mouse.move(x + way[0], y + way[1])
         after = neuron.read(stage)
         yield arrow, np.array(way) / neuron.pixels(stage) * (1, -1), after
-        arrow = neuron.arrow(stage, after)
     stage.page.mouse.up()
     stage.page.mouse.move(x, y)
     assert neuron.read(stage) == after, "the handle follows a pointer that let it go"
@@ -160,12 +164,36 @@ def test_the_pointer_shifts_the_line(stage, neuron, states):
 
 
 def test_the_pointer_turns_the_arrow(stage, neuron, states):
-    """The tip follows the pointer. The foot is where the arrow starts now: it moves along the line as that turns."""
+    """The tip follows the pointer. The foot stays where the arrow started when it was taken."""
     for values in states[:4]:
-        _, tip = neuron.arrow(stage, values)
-        for (foot, _), moved, after in drag(stage, neuron, "turn the line", values, [(40, 25), (20, -300), (-300, 20)]):
+        for (foot, tip), moved, after in drag(
+            stage, neuron, "turn the line", values, [(40, 25), (20, -300), (-300, 20)]
+        ):
             with about({"before": values, "moved": moved}):
                 check_turned(after, foot, tip + moved, neuron.scale)
+
+
+def test_a_turn_does_not_depend_on_the_speed_of_the_pointer(stage, neuron):
+    """And while it lasts the arrow points to the pointer; let go, it starts beside the middle again."""
+    values, way = (0.75, -1.25, 0.5), (-60, 35)
+    foot, tip = neuron.arrow(stage, values)
+    wanted = tip + np.array(way) / neuron.pixels(stage) * (1, -1)
+    ends = []
+    for n_moves in (1, 3, 40):
+        stage.set_state(neuron.state(values))
+        x, y = neuron.handle(stage, "turn the line").evaluate(GRIP)
+        stage.page.mouse.move(x, y)
+        stage.page.mouse.down()
+        stage.page.mouse.move(x + way[0], y + way[1], steps=n_moves)
+        stage.frame()
+        turned = neuron.seen(stage)
+        stage.page.mouse.up()
+        let_go = neuron.seen(stage)
+        ends.append(neuron.read(stage))
+        assert np.abs(turned[0] - foot).max() < 1 / 64 + 1e-3, "the arrow should start where it was taken"
+        assert np.abs(turned[1] - wanted).max() < 1 / 64 + neuron.scale / 64 + 1e-3, "it should follow the pointer"
+        assert np.allclose(let_go, neuron.arrow(stage, ends[-1]), atol=1e-3), "let go, it should start as ever"
+    assert ends[0] == ends[1] == ends[2], "a slow pointer and a quick one should turn the line alike"
 
 
 def test_handles_stop_at_the_limits(stage, neuron):

@@ -35,7 +35,7 @@ def views(views_of):
 
 
 def outputs(state) -> tuple[np.ndarray, np.ndarray]:
-    """Return z and y at the four corners."""
+    """Return z and ŷ at the four corners."""
     X, _ = datasets.gate("and")
     z = X @ [state["w1"], state["w2"]] + state["b"]
     return z, activations.step(z).astype(int)
@@ -64,7 +64,7 @@ def test_marks_and_table_show_the_outputs(views):
             z, y = outputs(state)
             marks = [(tuple(np.round(place, 4) + 0.0), label) for place, label in view.drawings[0].marks()]
             assert sorted(marks) == list(zip(CORNERS, y, strict=True))
-            assert view.tables[0][0]["cells"] == ["x1", "x2", "z", "y"]
+            assert view.tables[0][0]["cells"] == ["x1", "x2", "z", "ŷ"]
             assert view.cells() == [
                 [str(x1), str(x2), shown(z_corner), str(y_corner)]
                 for (x1, x2), z_corner, y_corner in zip(CORNERS, z, y, strict=True)

@@ -13,19 +13,31 @@ from nnlib.explorers import XorNetwork
 
 say = words_of(XorNetwork)
 SCALE = 0.25  # an arrow is this many times as long as the weight vector
-NEURONS = {"a1": ("w11", "w21", "b1"), "a2": ("w12", "w22", "b2"), "y": ("v1", "v2", "c")}  # weights and bias of each
-CLASSES = {"a1": "nnx-first", "a2": "nnx-second"}
-SOLUTION = {"w11": 1, "w21": 1, "b1": -0.5, "w12": -1, "w22": -1, "b2": 1.5, "v1": 1, "v2": 1, "c": -1.5}
+NEURONS = {  # weights and bias of each
+    "a1_1": ("W0_11", "W0_21", "b0_1"),
+    "a1_2": ("W0_12", "W0_22", "b0_2"),
+    "a2_1": ("W1_11", "W1_21", "b1_1"),
+}
+SPOKEN = {
+    "a1_1": say("hidden neuron", name=1),
+    "a1_2": say("hidden neuron", name=2),
+    "a2_1": say("output neuron", name="ŷ"),
+}
+SHOWN = {"a1_1": "a1(1)", "a1_2": "a2(1)", "a2_1": "ŷ"}
+CLASSES = {"a1_1": "nnx-first", "a1_2": "nnx-second"}
+SOLUTION = {
+    "W0_11": 1, "W0_21": 1, "b0_1": -0.5, "W0_12": -1, "W0_22": -1, "b0_2": 1.5, "W1_11": 1, "W1_21": 1, "b1_1": -1.5,
+}  # fmt: skip
 CHOSEN = [
     SOLUTION,
-    SOLUTION | {"v2": 0, "c": -0.5},
-    SOLUTION | {"w12": 1, "w22": 1, "b2": -0.5},  # two lines coincide, and places hold both classes
-    SOLUTION | {"b1": 3, "b2": 3},  # all corners land at (1, 1)
-    SOLUTION | {"b1": -3, "b2": -3},  # all corners land at (0, 0)
-    SOLUTION | {"w11": 0, "w21": 0, "b1": 0},
+    SOLUTION | {"W1_21": 0, "b1_1": -0.5},
+    SOLUTION | {"W0_12": 1, "W0_22": 1, "b0_2": -0.5},  # two lines coincide, and places hold both classes
+    SOLUTION | {"b0_1": 3, "b0_2": 3},  # all corners land at (1, 1)
+    SOLUTION | {"b0_1": -3, "b0_2": -3},  # all corners land at (0, 0)
+    SOLUTION | {"W0_11": 0, "W0_21": 0, "b0_1": 0},
     dict.fromkeys(SOLUTION, 0),
     dict.fromkeys(SOLUTION, 3),
-    {"w11": 1, "w21": -1, "b1": -0.5, "w12": -1, "w22": 1, "b2": -0.5, "v1": 1, "v2": 1, "c": -0.5},
+    SOLUTION | {"W0_21": -1, "W0_22": 1, "b0_2": -0.5, "b1_1": -0.5},
 ]
 
 
@@ -49,8 +61,8 @@ def outputs(state) -> dict[str, np.ndarray]:
         w, b = neuron(state, name)
         return activations.step(inputs @ w + b).astype(int)
 
-    a1, a2 = fire("a1", X), fire("a2", X)
-    return {"a1": a1, "a2": a2, "y": fire("y", np.column_stack([a1, a2]))}
+    a1, a2 = fire("a1_1", X), fire("a1_2", X)
+    return {"a1_1": a1, "a1_2": a2, "a2_1": fire("a2_1", np.column_stack([a1, a2]))}
 
 
 def test_lines_arrows_and_half_planes(views):
@@ -60,33 +72,32 @@ def test_lines_arrows_and_half_planes(views):
             for name, classes in CLASSES.items():
                 w, b = neuron(state, name)
                 check_neuron(inputs, w, b, classes, scale=SCALE)
-            check_neuron(hidden, *neuron(state, "y"), scale=SCALE)
+            check_neuron(hidden, *neuron(state, "a2_1"), scale=SCALE)
             assert [one.text for one in inputs.axes.names] == ["x1", "x2"]
-            assert [one.text for one in hidden.axes.names] == ["a1", "a2"]
+            assert [one.text for one in hidden.axes.names] == ["a1(1)", "a2(1)"]
 
 
 def test_each_arrow_has_its_name_and_its_handles(views):
     for state, view in views:
         for name in NEURONS:
             with about(state | {"neuron": name}):
-                drawing = view.drawings[name == "y"]
+                drawing = view.drawings[name == "a2_1"]
                 arrow = drawing.arrow("nnx-normal", *([CLASSES[name]] if name in CLASSES else []))
-                neuron_name = say("neuron", name=name)
-                shift = view.handle(say_shared("shift the line", neuron=neuron_name))
-                turn = view.handle(say_shared("turn the line", neuron=neuron_name))
+                shift = view.handle(say_shared("shift the line", neuron=SPOKEN[name]))
+                turn = view.handle(say_shared("turn the line", neuron=SPOKEN[name]))
                 check_handles(drawing, shift, turn, arrow)
                 if arrow is not None and name in CLASSES:
                     tail, tip = (np.array(drawing.axes.pixels(place)) for place in arrow)
                     label = drawing.one("nnx-symbol", CLASSES[name], tag="text")
-                    assert label.text == name
-                    beyond = tip + 16 * (tip - tail) / np.linalg.norm(tip - tail)
+                    assert label.text == SHOWN[name]
+                    beyond = tip + 24 * (tip - tail) / np.linalg.norm(tip - tail)
                     assert np.linalg.norm(label.centre - beyond) < 8, "its name should stand before the arrow's head"
 
 
 def test_lines_that_coincide_have_handles_apart(views):
     for state, view in views:
         lines = view.drawings[0].find("nnx-boundary", "nnx-first")
-        if neuron(state, "a1") == neuron(state, "a2") and lines and np.hypot(*np.subtract(*lines[0].ends)) > 100:
+        if neuron(state, "a1_1") == neuron(state, "a1_2") and lines and np.hypot(*np.subtract(*lines[0].ends)) > 100:
             with about(state):
                 first, second = (np.array(one["place"]) for one in view.handles[::2][:2])
                 assert np.abs(first - second).max() > 24
@@ -104,7 +115,7 @@ def test_marks_in_hidden_space_stand_where_the_corners_land(views):
     _, xor = datasets.gate("xor")
     for state, view in views:
         with about(state):
-            landed = list(zip(*(outputs(state)[name] for name in ("a1", "a2")), strict=True))
+            landed = list(zip(*(outputs(state)[name] for name in ("a1_1", "a1_2")), strict=True))
             marks = [(tuple(np.round(place, 4) + 0.0), label) for place, label in view.drawings[1].marks()]
             assert sorted(marks) == sorted(set(zip(landed, xor, strict=True)))
             for place in {*landed}:
@@ -127,7 +138,7 @@ def test_notes_in_hidden_space_name_the_corners_that_landed(views):
     for state, view in views:
         with about(state):
             wanted = defaultdict(list)
-            for corner, a1, a2 in zip(CORNERS, outputs(state)["a1"], outputs(state)["a2"], strict=True):
+            for corner, a1, a2 in zip(CORNERS, outputs(state)["a1_1"], outputs(state)["a1_2"], strict=True):
                 wanted[a1, a2].append("({}, {})".format(*corner))
             found = defaultdict(list)
             notes = view.drawings[1].find("nnx-note", tag="text")
@@ -149,24 +160,25 @@ def test_table_sliders_and_sentence(views):
     for state, view in views:
         with about(state):
             columns = outputs(state)
-            assert view.tables[0][0]["cells"] == ["x1", "x2", "a1", "a2", "y", "XOR"]
+            assert view.tables[0][0]["cells"] == ["x1", "x2", "a1(1)", "a2(1)", "ŷ", "y"]
             rows = np.column_stack([CORNERS, *columns.values(), xor])
             assert view.cells() == [[str(value) for value in row] for row in rows]
-            right = columns["y"] == xor
+            right = columns["a2_1"] == xor
             assert [row["classes"] == ["nnx-wrong"] for row in view.tables[0][1:]] == (~right).tolist()
             for trait, name in slider_names().items():
                 slider = view.controls[name]
                 assert abs(float(slider["value"]) - state[trait]) <= 1 / 64, name
                 assert slider["text"] == slider["shown"] == shown(state[trait]), name
-            gates = {name: gate_of(column) for name, column in columns.items()}
-            assert view.finding == say("finding", n_correct=right.sum(), **gates)
+            first, second, output = (gate_of(column) for column in columns.values())
+            assert view.finding == say("finding", n_correct=right.sum(), first=first, second=second, output=output)
             for drawing in view.drawings:
                 assert drawing.label == say_shared("drawing", title=say("title"), finding=view.finding)
 
 
 def slider_names() -> dict[str, str]:
+    """Name each slider by its neuron and the parameter's own letter: "Hidden neuron 1, w21" for W0_21."""
     return {
-        trait: say("parameter", group=say(f"group {name}"), name=trait)
+        trait: say("parameter", neuron=SPOKEN[name], name=trait[0].lower() + trait[3:])
         for name, traits in NEURONS.items()
         for trait in traits
     }
@@ -180,11 +192,12 @@ def gate_of(column) -> str:
 def test_each_button_sets_every_parameter(stage_for):
     stage = stage_for(XorNetwork)
     rng = np.random.default_rng(43)
-    for key, wanted in (("solution", SOLUTION), ("one hidden neuron", SOLUTION | {"v2": 0, "c": -0.5})):
+    names = {say("solution"): SOLUTION, say("one hidden neuron", name="a1(1)"): SOLUTION | {"W1_21": 0, "b1_1": -0.5}}
+    for name, wanted in names.items():
         stage.set_state(STATES[XorNetwork](rng))
-        stage.root.get_by_role("button", name=say(key), exact=True).click()
-        assert stage.state() == wanted, key
+        stage.root.get_by_role("button", name=name, exact=True).click()
+        assert stage.state() == wanted, name
     columns = outputs(SOLUTION)
     assert [gate_of(columns[name]) for name in NEURONS] == ["OR", "NAND", "XOR"], "so says the button"
-    follows = outputs(SOLUTION | {"v2": 0, "c": -0.5})
-    assert (follows["y"] == follows["a1"]).all(), "so says the other"
+    follows = outputs(SOLUTION | {"W1_21": 0, "b1_1": -0.5})
+    assert (follows["a2_1"] == follows["a1_1"]).all(), "so says the other"
