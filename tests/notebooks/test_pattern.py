@@ -1,0 +1,62 @@
+"""The pattern of a chapter, as far as a machine can see it: pictures first, tables as tables, findings as numbers."""
+
+import re
+
+import nbformat
+import pytest
+import record
+
+NOTEBOOKS = record.notebooks()
+PADDED = re.compile(r"\{[^{}]*:([^{}]?[<>^])?[1-9]\d*(\.\d+)?[a-z]?\}")  # {x:8.3f} lays out a column, {x:.3f} a number
+LAST = re.compile(r"\blast\b", re.IGNORECASE)
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def printed(cell) -> str:
+    return "".join(output.get("text", "") for output in cell.outputs)
+
+
+def test_the_code_of_a_figure_is_folded_and_no_other(notebook):
+    for cell in code_cells(notebook):
+        is_figure = "figure" in cell.metadata.get("mystnb", {})
+        folded = (
+            "hide-input" in cell.metadata.get("tags", []),
+            cell.metadata.get("jupyter", {}).get("source_hidden", False),
+        )
+        assert folded == (is_figure, is_figure), (
+            f"cell {cell.id}: what draws a figure with a name has the tag hide-input, for the site, and "
+            "jupyter.source_hidden, for JupyterLab; what teaches stays open"
+        )
+
+
+def test_the_code_of_a_figure_prints_nothing(notebook):
+    loud = [cell.id for cell in code_cells(notebook) if "figure" in cell.metadata.get("mystnb", {}) and printed(cell)]
+    assert not loud, "a folded cell only draws: what it finds out belongs into an open one"
+
+
+def test_tables_are_tables(notebook):
+    columns = [cell.id for cell in code_cells(notebook) if PADDED.search(cell.source)]
+    assert not columns, "show columns by nnlib.tables.table"
+
+
+def test_outputs_show_what_was_found(notebook):
+    hidden = [cell.id for cell in code_cells(notebook) if re.search(r"\bTrue\b", printed(cell))]
+    assert not hidden, "True hides the finding: show the number, or a table"
+
+
+def test_previous_and_final_are_not_called_last(notebook):
+    """The word means both, and a translator has to guess."""
+    found = {
+        cell.id: LAST.search(cell.source)[0]
+        for cell in notebook.cells
+        if cell.cell_type == "markdown" and LAST.search(cell.source)
+    }
+    assert not found, "say previous, final or latest"
