@@ -117,7 +117,7 @@ def test_zero_centred_means_odd(act):
 @EVERY
 def test_kinks_are_where_the_slope_jumps(act):
     h = 1e-7
-    places = np.union1d(NEAR, [0.0])
+    places = np.union1d(NEAR, [0.0, *act.kinks])
     left, right = (act(places) - act(places - h)) / h, (act(places + h) - act(places)) / h
     assert act.kinks == tuple(places[np.abs(left - right) > 1e-3])
     assert act.differentiable == (not act.kinks)
@@ -132,8 +132,9 @@ def test_saturates_means_that_the_value_stops_moving(act):
 
 LATEX = (  # what the registry's formulas are made of, and the same for Python
     (r"(.+)\\ \\text\{if\}\\ (.+),\\ \\text\{else\}\\ (.+)", r"where(\2, \1, \3)"),
-    (r"\\frac\{(.+?)\}\{(.+)\}$", r"(\1) / (\2)"),
     (r"e\^\{(.+?)\}", r"exp(\1)"),
+    (r"\\frac\{([^{}]+)\}\{([^{}]+)\}", r"((\1) / (\2))"),
+    (r"\|(.+?)\|", r"abs(\1)"),
     (r"e\^z", "exp(z)"),
     (r"\\tanh\^2 z", "tanh(z) ** 2"),
     (r"\\tanh z", "tanh(z)"),
