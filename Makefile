@@ -5,7 +5,7 @@ SITE := _build/html
 PORT ?= 8000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book serve lab test test-package test-site format record stills bench mutants pins sphinx clean usable
+.PHONY: book serve lab test test-package test-site format record stills bench mutants pins newest sphinx clean usable
 .NOTPARALLEL:
 
 # All pages, always: Sphinx does not notice that a page links to something that moved.
@@ -63,6 +63,15 @@ mutants: .venv/ready
 pins: .venv/ready
 	$(INSTALL) --require-hashes --requirement requirements-tools.txt
 	$(BIN)/python tools/pins.py
+
+# In a fresh clone: all tests with the newest versions, pinned or not, that pyproject.toml allows.
+newest:
+	@$(PYTHON) tools/check_python.py
+	$(PYTHON) -m venv .venv
+	$(INSTALL) --upgrade --editable ".[build,book,site,test]"
+	cd .venv && pwd -P > ready
+	$(BIN)/python -m pip list
+	$(MAKE) test
 
 # The same pages by Sphinx alone: how the book gets along without Jupyter Book's command.
 sphinx: book
