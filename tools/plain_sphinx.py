@@ -15,7 +15,7 @@ from contents import ROOT
 from local_site import SITE
 
 SOURCES = ("chapters", "nnlib", "_static", "_config.yml", "_toc.yml", "references.bib")
-OWN = {".buildinfo"}  # a checksum of the settings, in which the two commands order sets in their own ways
+OWN = {".buildinfo"}  # a checksum of the settings, of which Jupyter Book hands over more than it writes down
 
 
 def build(folder: Path) -> Path:

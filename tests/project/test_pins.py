@@ -10,9 +10,8 @@ from packaging.utils import canonicalize_name
 from pins import BOOK, OF_TOOLS, PROJECT, TOOLS
 
 EXTRAS = PROJECT["optional-dependencies"]
-PIN = re.compile(
-    r"^([\w.-]+)==([^ ;]+)(?: ; ([^\\]+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
-)
+CHECKSUMS = r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+"
+PIN = re.compile(rf"^([\w.-]+)==([^ ;]+)(?: ; ([^\\]+?))? \\\n{CHECKSUMS}", re.MULTILINE)
 FILES = {BOOK: [name for name in EXTRAS if name != OF_TOOLS], TOOLS: [OF_TOOLS]}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
@@ -23,13 +22,8 @@ def pins(file):
 
 
 def pinned(file, python):
-    """Return the version of each package on one Python on Linux."""
-    where = {
-        "python_version": python,
-        "python_full_version": f"{python}.0",
-        "sys_platform": "linux",
-        "os_name": "posix",
-    }
+    """Return the version of each package on one Python."""
+    where = {"python_version": python, "python_full_version": f"{python}.0"}
     return {name: version for name, version, marker in pins(file) if not marker or Marker(marker).evaluate(where)}
 
 
