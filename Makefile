@@ -25,6 +25,7 @@ test: test-package test-site
 test-package: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto tests/project tests/unit
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q tests/notebooks chapters
@@ -34,9 +35,12 @@ test-site: .venv/ready book
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
 
+# Twice: where one change makes room for another, the first run leaves the second.
 format: .venv/ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/oxfmt '**/*.js'
+	$(BIN)/oxfmt '**/*.js'
 
 record: .venv/ready
 	$(BIN)/python tools/record.py

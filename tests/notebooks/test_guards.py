@@ -139,6 +139,20 @@ def test_figures_have_alt_text(notebook):
             )
 
 
+def test_the_code_of_a_figure_is_folded(notebook):
+    """On the site by its tag, in JupyterLab by the other entry; so such a cell only draws."""
+    for cell in code_cells(notebook):
+        if "figure" in cell.metadata.get("mystnb", {}):
+            folded = (
+                "hide-input" in cell.metadata.get("tags", []),
+                cell.metadata.get("jupyter", {}).get("source_hidden"),
+            )
+            assert folded == (True, True), (
+                f'cell {cell.id} makes a figure: give it "tags": ["hide-input"] and "jupyter": {{"source_hidden": true}}, '
+                "and put what teaches into an open cell before it"
+            )
+
+
 def test_references_are_links_that_read_well_where_nobody_knows_the_target(notebook):
     """JupyterLab would mark a role such as {numref} in orange, and other viewers would show its source."""
     roles = {cell.id: found for cell in notebook.cells if (found := ROLE.findall(cell.source))}
