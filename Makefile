@@ -2,8 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SITE := _build/html
+PORT ?= 8000
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book serve lab test record stills bench mutants clean
+.PHONY: book serve lab test test-package test-site format record stills bench mutants pins newest sphinx clean usable
+.NOTPARALLEL:
 
 # All pages, always: Sphinx does not notice that a page links to something that moved.
 book: .venv/ready
@@ -11,48 +14,86 @@ book: .venv/ready
 	@echo "The book is in $(SITE)/index.html. Open that file, or run 'make serve'."
 
 serve: book
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) 8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
 lab: .venv/ready
 	$(BIN)/jupyter lab --config tools/jupyter_server_config.py chapters
 
-# Notebooks of a file, and tests of a page, stay on one processor: each kernel is started, and each page opened, once.
-test: .venv/ready .venv/chromium book
+test: test-package test-site
+
+# What needs no browser. Notebooks of a file stay on one processor: each kernel is started once.
+test-package: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto tests/unit
+	$(BIN)/python -m pytest -n auto tests/project tests/unit
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q tests/notebooks chapters
+
+# In Chromium, which is installed where it can be. Tests of a page stay on one processor: each page is opened once.
+test-site: .venv/ready book
+	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
+
+# Twice: where one change makes room for another, the first run leaves the second.
+format: .venv/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/oxfmt '**/*.js'
+	$(BIN)/oxfmt '**/*.js'
 
 record: .venv/ready
 	$(BIN)/python tools/record.py
 
 # Needs a site whose pages show the states that are drawn; `make record` then puts the stills into the notebooks.
-stills: .venv/ready .venv/chromium book
+stills: .venv/ready book
+	@$(BIN)/python tools/browser.py
 	$(BIN)/python tools/stills.py
 
-bench: .venv/ready .venv/chromium book
-	$(BIN)/python -m pip install --quiet --requirement bench/requirements.txt
+bench: .venv/ready book
+	@$(BIN)/python tools/browser.py
+	$(INSTALL) --requirement bench/requirements.txt
 	$(BIN)/python bench/site.py
 	$(BIN)/python bench/training.py
 	$(BIN)/python bench/accuracy.py
 
 # Ten minutes on two cores: changes the package in small ways, and lists the changes that no test notices.
 mutants: .venv/ready
-	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	$(INSTALL) --require-hashes --requirement requirements-tools.txt
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
+
+# The newest versions within the ranges of pyproject.toml, each with the checksums of its files.
+pins: .venv/ready
+	$(INSTALL) --require-hashes --requirement requirements-tools.txt
+	$(BIN)/python tools/pins.py
+
+# In a fresh clone: all tests with the newest versions, pinned or not, that pyproject.toml allows.
+newest:
+	@$(PYTHON) tools/check_python.py
+	$(PYTHON) -m venv .venv
+	$(INSTALL) --upgrade --editable ".[build,book,site,test]"
+	cd .venv && pwd -P > ready
+	$(BIN)/python -m pip list
+	$(MAKE) test
+
+# The same pages by Sphinx alone: how the book gets along without Jupyter Book's command.
+sphinx: book
+	$(BIN)/python tools/plain_sphinx.py
 
 clean:
 	rm -rf _build .venv mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
-.venv/ready: requirements.txt pyproject.toml
+# The file says where this was done: the programs in .venv know that place by its full path.
+.venv/ready: requirements.txt pyproject.toml | usable
+	@$(PYTHON) tools/check_python.py
+	@[ "$$($(BIN)/python -V 2>&1)" = "$$($(PYTHON) -V 2>&1)" ] || rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	touch $@
+	$(INSTALL) --require-hashes --requirement requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	cd .venv && pwd -P > ready
 
-# The browser of the site's tests: the system's own, or Debian's package.
-.venv/chromium: .venv/ready
-	sh tools/find_chromium.sh > $@
+usable:
+	@if [ -s .venv/ready ] && [ "$$(cat .venv/ready)" != "$$(cd .venv && pwd -P)" ]; then \
+	  echo "This folder was moved or copied from $$(dirname "$$(cat .venv/ready)"): its .venv works in its old place only."; \
+	  echo "Delete it (rm -r .venv), and run make again."; exit 1; fi >&2

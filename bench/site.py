@@ -17,8 +17,9 @@ from playwright.async_api import Browser, async_playwright
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import contents
+from browser import chromium
 from drag import BARE, Drag, drag, staged
-from local_site import CHROMIUM_ARGS, SITE, chromium, served, stage_of
+from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 
 from nnlib import explorers
 

@@ -1,7 +1,6 @@
 """The built site on a local server, and the browser that looks at it: shared by the tests and the benchmark."""
 
 import functools
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -41,15 +40,6 @@ def stage_of(explorer: type, **state: Any) -> str:
         f'<script defer src="_static/explorers/modules/{module}"></script>' for module in needed(explorer._module)
     )
     return STAGE.format(sheets, scripts, explorer(**state)._repr_mimebundle_()[0]["text/html"])
-
-
-def chromium() -> str:
-    """Return the browser's path: what `make` found, or the variable CHROMIUM."""
-    noted = ROOT / ".venv" / "chromium"
-    path = noted.read_text(encoding="utf-8").strip() if noted.exists() else os.environ.get("CHROMIUM", "")
-    if not path:
-        raise FileNotFoundError("no browser: run `make .venv/chromium`, or set CHROMIUM to its path")
-    return path
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

@@ -3,7 +3,6 @@
 (() => {
   const WIDTH = 704; // pixels: the widest that an explorer becomes
   const SVG = "http://www.w3.org/2000/svg";
-  const XHTML = "http://www.w3.org/1999/xhtml";
   const NO_PICTURE = ".nnx-live, .nnx-message, .nnx-buttons, .nnx-more, .nnx-way, .nnx-grab, .nnx-hit"; // heard, pressed or grabbed
   const HOLDERS = new Set(["div", "foreignObject", "g", "svg", "table", "tbody", "thead", "tr"]); // new lines do not show in these
   const NO_MARK = /^(role|type|tabindex|aria-.*|data-.*)$/;

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import contents
-from local_site import CHROMIUM_ARGS, SITE, chromium, served, stage_of
+from browser import chromium
+from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from shown import shown_states
 

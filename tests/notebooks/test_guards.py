@@ -4,6 +4,7 @@ import copy
 import inspect
 import json
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -22,6 +23,12 @@ NBVAL = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 REASON = re.compile(r"^# Not (compared|run): \S.{19,}", re.MULTILINE)
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 PICTURES = {"image/png", "image/jpeg", "image/svg+xml", "application/pdf"}
+FENCED = re.compile(r"^(?:`{3,}|:{3,})python\n(.*?)^(?:`{3,}|:{3,})", re.MULTILINE | re.DOTALL)
+LINE_LENGTH = tomllib.loads((CHAPTERS / "ruff.toml").read_text(encoding="utf-8"))["line-length"]
+HOW_TO_NAME = """JupyterLab made up the ids of these cells. Name each by what it holds: open the .ipynb file in an
+editor of text, look for the id, and write two or three words in its place, with hyphens between them,
+such as "id": "train-with-momentum". A figure's cell is called like the figure: "fig-xor-cell".
+"""
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 
 
@@ -75,7 +82,23 @@ def test_cell_ids_are_unique_and_chosen_by_hand(notebook):
     ids = [cell.get("id") for cell in notebook.cells]
     assert not [name for name, times in Counter(ids).items() if times > 1 or not name]
     # nbformat and JupyterLab make ids up: 8 hex digits, or a UUID. A named cell keeps its name when it is moved.
-    assert not [name for name in ids if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]{27})?", name)]
+    made_up = {
+        cell.id: cell.source for cell in notebook.cells if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]{27})?", cell.id)
+    }
+    assert not made_up, HOW_TO_NAME + "\n".join(
+        f'  "id": "{name}" begins: {source[:60]!r}' for name, source in made_up.items()
+    )
+
+
+def test_lines_of_code_fit_on_the_page(notebook):
+    """In cells; and in the text, where solutions stand. What is quoted from the package has its own length."""
+    too_long = {}
+    for cell in notebook.cells:
+        code = [cell.source] if cell.cell_type == "code" else FENCED.findall(cell.source)
+        lines = [line for part in code if part != inspect.getsource(mlp.backward) for line in part.splitlines()]
+        if long := [line for line in lines if len(line) > LINE_LENGTH]:
+            too_long[cell.id] = long
+    assert not too_long, f"break these lines: {LINE_LENGTH} characters are the most that a page shows without scrolling"
 
 
 def test_the_stored_file_is_canonical(request, notebook):
@@ -114,6 +137,22 @@ def test_figures_have_alt_text(notebook):
             assert len(alt) >= 30, (
                 f"cell {cell.id} draws a figure; its metadata mystnb.image.alt must say what it shows"
             )
+
+
+def test_the_code_of_a_figure_is_folded(notebook):
+    """On the site by its tag, in JupyterLab by the other entry; so such a cell only draws."""
+    open_cells = [
+        cell.id
+        for cell in code_cells(notebook)
+        if "figure" in cell.metadata.get("mystnb", {})
+        and not (
+            "hide-input" in cell.metadata.get("tags", []) and cell.metadata.get("jupyter", {}).get("source_hidden")
+        )
+    ]
+    assert not open_cells, (
+        'give each of these cells "tags": ["hide-input"] and "jupyter": {"source_hidden": true} in its metadata, '
+        "and put what teaches into an open cell before it"
+    )
 
 
 def test_references_are_links_that_read_well_where_nobody_knows_the_target(notebook):

@@ -18,8 +18,9 @@ from typing import Any
 
 import pytest
 from book import PAGES, newer_sources
+from browser import chromium
 from drawing import View, look
-from local_site import CHROMIUM_ARGS, ROOT, SITE, chromium, served, stage_of
+from local_site import CHROMIUM_ARGS, ROOT, SITE, served, stage_of
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from visits import Stage, Visit, watch
 

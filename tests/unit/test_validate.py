@@ -116,7 +116,7 @@ class TestNumber:
 
     @pytest.mark.parametrize(
         "value",
-        [True, np.True_, "1", None, 1j, np.complex64(1), [1.0], np.array(1.0), np.array([1.0]), np.timedelta64(1)],
+        [True, np.True_, "1", None, 1j, np.complex64(1), [1.0], np.array(1.0), np.array([1.0]), np.timedelta64(1, "s")],
         ids=kind,
     )
     def test_what_is_no_real_number_is_refused(self, value):
@@ -138,7 +138,7 @@ class TestCount:
 
     @pytest.mark.parametrize(
         "value",
-        [True, np.True_, 2.0, np.float64(2), "2", None, [2], np.array(2), np.array([2]), math.inf, np.timedelta64(2)],
+        [True, np.True_, 2.0, np.float64(2), "2", None, [2], np.array(2), np.array([2]), math.inf, np.timedelta64(2, "s")],
         ids=kind,
     )
     def test_what_is_no_integer_is_refused(self, value):

@@ -1,4 +1,11 @@
-"""Join the style sheets of the theme and of the extensions: one file arrives far sooner than fourteen."""
+"""Let each page ask for less: one style sheet in place of fourteen, and nothing that it gets along without.
+
+The theme asks for Font Awesome twice, as a style sheet and as a script of
+540 kB compressed, which stops the page until it has come, and it asks for
+fonts beforehand that most pages never use. All this is taken out of the pages
+once they are written: no template of the theme is copied, so a new release may
+rearrange them.
+"""
 
 import hashlib
 import os
@@ -9,17 +16,20 @@ from sphinx.application import Sphinx
 
 LINK = re.compile(r'\s*<link (?=[^>]*rel="stylesheet")[^>]*href="([^"?]+)[^"]*"[^>]*>')
 IMPORT = re.compile(r'@import (?:url\()?["\']?([^"\')]+)["\']?\)?;')
+ICONS_STYLED = re.compile(r"fontawesome[^>]*\.css")
+ICONS_SCRIPT = re.compile(r"\s*<script [^>]*fontawesome[^>]*></script>")
+PRELOAD = re.compile(r'\s*<link (?=[^>]*rel="preload")[^>]*>')
 RELATIVE_URL = re.compile(r'url\((["\']?)(?!data:|#)([^)"\']+)\1\)')
 
 
-def join_style_sheets(app: Sphinx, error: Exception | None) -> None:
-    """Give each page one style sheet in place of its many, in the same order."""
+def make_lean(app: Sphinx, error: Exception | None) -> None:
+    """Give each page one style sheet in place of its many, in the same order, and drop what it does not need."""
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
     joined_sheets = set()
     for page in Path(app.outdir).rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
+        html = without_the_needless(page.read_text(encoding="utf-8"))
         sheets = [(page.parent / address).resolve() for address in LINK.findall(html)]
         if not sheets or static in page.parents:
             continue
@@ -32,6 +42,13 @@ def join_style_sheets(app: Sphinx, error: Exception | None) -> None:
         page.write_text(before + link + LINK.sub("", after), encoding="utf-8")
     for old in {*static.glob("all-*.css")} - joined_sheets:
         old.unlink()
+
+
+def without_the_needless(html: str) -> str:
+    """Return a page without what is asked for beforehand, and without the script of icons that a style sheet draws."""
+    if ICONS_STYLED.search(html):
+        html = ICONS_SCRIPT.sub("", html)
+    return PRELOAD.sub("", html)
 
 
 def content(sheet: Path, folder: Path) -> str:
@@ -48,5 +65,5 @@ def relative(file: Path, folder: Path) -> str:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
-    app.connect("build-finished", join_style_sheets, priority=900)  # when all style sheets are copied
+    app.connect("build-finished", make_lean, priority=900)  # when all style sheets are copied
     return {"parallel_read_safe": True, "parallel_write_safe": True}

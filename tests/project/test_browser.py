@@ -1,0 +1,75 @@
+"""Which browser is taken, and what is said where there is none."""
+
+import os
+import subprocess
+import sys
+
+import browser
+import pytest
+from contents import ROOT
+
+
+@pytest.fixture
+def programs(tmp_path, monkeypatch):
+    """A system with these programs and no others; the value makes one and returns its path."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(browser, "NAMES", [name for name in browser.NAMES if not name.startswith("/")])
+
+    def make(name):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+        return str(tmp_path / name)
+
+    return make
+
+
+def test_the_first_of_the_system_s_own_is_taken(programs):
+    assert browser.found() is None
+    chrome = programs("google-chrome")
+    assert browser.chromium() == chrome
+    assert browser.chromium() == chrome != programs("chromium") == browser.chromium()
+
+
+def test_the_variable_wins(programs, monkeypatch):
+    programs("chromium")
+    other = programs("my-browser")
+    for wish in (other, "my-browser"):
+        monkeypatch.setenv("CHROMIUM", wish)
+        assert browser.chromium() == other
+
+
+def test_a_variable_that_names_no_program_is_not_passed_over(programs, monkeypatch):
+    programs("chromium")
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(FileNotFoundError, match="CHROMIUM says '/nowhere/chromium', and there is no such program"):
+        browser.chromium()
+
+
+def test_no_browser_is_said_in_words_and_leaves_nothing_behind(programs, tmp_path):
+    with pytest.raises(FileNotFoundError, match="install Chromium or Chrome, or set the variable CHROMIUM"):
+        browser.chromium()
+    run = [sys.executable, ROOT / "tools" / "browser.py"]
+    before = sorted(ROOT.glob(".venv/*"))
+    done = subprocess.run(run, env=os.environ | {"CHROMIUM": "nowhere"}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "the variable CHROMIUM says 'nowhere', and there is no such program. "
+        "(The tests of the package, `make test-package`, need none.)\n"
+    )
+    assert sorted(ROOT.glob(".venv/*")) == before
+
+
+def test_debian_s_package_is_installed_where_there_is_apt(programs, monkeypatch):
+    asked = []
+    monkeypatch.setattr(browser.subprocess, "run", lambda command, **_: asked.append(command))
+    browser.install()
+    assert asked == []
+    programs("apt-get")
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
+    browser.install()
+    assert asked == [], "without sudo nobody but root can"
+    programs("sudo")
+    browser.install()
+    assert [command[:3] for command in asked] == [["sudo", "apt-get", "update"], ["sudo", "apt-get", "install"]]
+    assert asked[1][-1] == "chromium"

@@ -1,0 +1,69 @@
+"""The browser that the site's tests, stills and measurements use: `python tools/browser.py` finds or installs one.
+
+The variable CHROMIUM, where it is set, is the browser's path or name, and
+nothing else is tried. Otherwise it is the system's Chromium or Chrome.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+NONE = "there is no browser here: install Chromium or Chrome, or set the variable CHROMIUM to its path"
+
+
+def found() -> str | None:
+    """Return the browser's path; None where there is none.
+
+    Raises
+    ------
+    FileNotFoundError
+        If CHROMIUM names no program.
+    """
+    wish = os.environ.get("CHROMIUM", "")
+    path = next(filter(None, map(shutil.which, [wish] if wish else NAMES)), None)
+    if wish and path is None:
+        raise FileNotFoundError(f"the variable CHROMIUM says {wish!r}, and there is no such program")
+    return path
+
+
+def chromium() -> str:
+    """Return the browser's path.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none, or CHROMIUM names no program.
+    """
+    path = found()
+    if path is None:
+        raise FileNotFoundError(NONE)
+    return path
+
+
+def install() -> None:
+    """Install Debian's package, where there is one: on Debian, Ubuntu and their kin."""
+    if shutil.which("apt-get") is None:
+        return
+    as_root = [] if os.geteuid() == 0 else ["sudo"]
+    if as_root and shutil.which("sudo") is None:
+        return
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        subprocess.run([*as_root, "apt-get", *command], stdout=sys.stderr, check=False)
+
+
+if __name__ == "__main__":
+    try:
+        if found() is None:
+            install()
+        print(chromium())
+    except FileNotFoundError as error:
+        sys.exit(f"{error}. (The tests of the package, `make test-package`, need none.)")
