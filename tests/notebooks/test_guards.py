@@ -139,22 +139,6 @@ def test_figures_have_alt_text(notebook):
             )
 
 
-def test_the_code_of_a_figure_is_folded(notebook):
-    """On the site by its tag, in JupyterLab by the other entry; so such a cell only draws."""
-    open_cells = [
-        cell.id
-        for cell in code_cells(notebook)
-        if "figure" in cell.metadata.get("mystnb", {})
-        and not (
-            "hide-input" in cell.metadata.get("tags", []) and cell.metadata.get("jupyter", {}).get("source_hidden")
-        )
-    ]
-    assert not open_cells, (
-        'give each of these cells "tags": ["hide-input"] and "jupyter": {"source_hidden": true} in its metadata, '
-        "and put what teaches into an open cell before it"
-    )
-
-
 def test_references_are_links_that_read_well_where_nobody_knows_the_target(notebook):
     """JupyterLab would mark a role such as {numref} in orange, and other viewers would show its source."""
     roles = {cell.id: found for cell in notebook.cells if (found := ROLE.findall(cell.source))}

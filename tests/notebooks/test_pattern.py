@@ -25,15 +25,14 @@ def printed(cell) -> str:
 
 
 def test_the_code_of_a_figure_is_folded_and_no_other(notebook):
+    """On the site by its tag, in JupyterLab by the other entry."""
     for cell in code_cells(notebook):
         is_figure = "figure" in cell.metadata.get("mystnb", {})
-        folded = (
-            "hide-input" in cell.metadata.get("tags", []),
-            cell.metadata.get("jupyter", {}).get("source_hidden", False),
-        )
-        assert folded == (is_figure, is_figure), (
-            f"cell {cell.id}: what draws a figure with a name has the tag hide-input, for the site, and "
-            "jupyter.source_hidden, for JupyterLab; what teaches stays open"
+        tagged = "hide-input" in cell.metadata.get("tags", [])
+        hidden = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        assert (tagged, hidden) == (is_figure, is_figure), (
+            f'cell {cell.id}: a cell with a figure, and no other, has "tags": ["hide-input"] and '
+            '"jupyter": {"source_hidden": true} in its metadata; what teaches stands in an open cell before it'
         )
 
 

@@ -138,7 +138,19 @@ class TestCount:
 
     @pytest.mark.parametrize(
         "value",
-        [True, np.True_, 2.0, np.float64(2), "2", None, [2], np.array(2), np.array([2]), math.inf, np.timedelta64(2, "s")],
+        [
+            True,
+            np.True_,
+            2.0,
+            np.float64(2),
+            "2",
+            None,
+            [2],
+            np.array(2),
+            np.array([2]),
+            math.inf,
+            np.timedelta64(2, "s"),
+        ],
         ids=kind,
     )
     def test_what_is_no_integer_is_refused(self, value):
