@@ -26,6 +26,7 @@ test-package: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint
+	$(BIN)/oxfmt --check '**/*.js'
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto tests/project tests/unit
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q tests/notebooks chapters
