@@ -13,7 +13,8 @@
     });
     await MathJax.startup.promise;
     await frame();
-    const inView = [], others = [];
+    const inView = [],
+      others = [];
     for (const formula of document.querySelectorAll(".math")) {
       const { top, bottom } = formula.getBoundingClientRect();
       (bottom > 0 && top < window.innerHeight ? inView : others).push(formula);

@@ -6,5 +6,7 @@
     shown = root.dataset.theme;
     root.dataset.theme = "light";
   });
-  addEventListener("afterprint", () => { root.dataset.theme = shown; });
+  addEventListener("afterprint", () => {
+    root.dataset.theme = shown;
+  });
 })();

@@ -16,7 +16,11 @@
   const isShown = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeType === Node.TEXT_NODE;
     if (node.matches(NO_PICTURE) || getComputedStyle(node).display === "none") return false;
-    return !node.closest(".nnx-controls") || node.matches("[role=img], [role=img] *") || node.querySelector("[role=img]") !== null;
+    return (
+      !node.closest(".nnx-controls") ||
+      node.matches("[role=img], [role=img] *") ||
+      node.querySelector("[role=img]") !== null
+    );
   };
 
   // A copy of what is shown; a handle is a mark in it.
@@ -35,11 +39,15 @@
   function written(node, space) {
     if (node.nodeType === Node.TEXT_NODE) return escaped(node.data);
     const own = node.namespaceURI === space ? "" : ` xmlns="${node.namespaceURI}"`;
-    const head = node.localName + own + [...node.attributes].map(({ name, value }) => ` ${name}="${escaped(value)}"`).join("");
+    const head =
+      node.localName + own + [...node.attributes].map(({ name, value }) => ` ${name}="${escaped(value)}"`).join("");
     const children = [...node.childNodes];
     if (children.length === 0) return node.namespaceURI === SVG ? `<${head}/>` : `<${head}></${node.localName}>`;
-    const apart = HOLDERS.has(node.localName) && children.every(({ nodeType }) => nodeType === Node.ELEMENT_NODE) ? "\n" : "";
-    return [`<${head}>`, ...children.map((child) => written(child, node.namespaceURI)), `</${node.localName}>`].join(apart);
+    const apart =
+      HOLDERS.has(node.localName) && children.every(({ nodeType }) => nodeType === Node.ELEMENT_NODE) ? "\n" : "";
+    return [`<${head}>`, ...children.map((child) => written(child, node.namespaceURI)), `</${node.localName}>`].join(
+      apart,
+    );
   }
 
   function still(root) {

@@ -12,7 +12,9 @@
     // The place of the explorer that the page's address named when it was opened; null for any other address.
     opened: null,
     // Settled once the explorers that a reader sees first are drawn; what can wait waits for it.
-    first_drawn: new Promise((resolve) => { firstDrawn = resolve; }),
+    first_drawn: new Promise((resolve) => {
+      firstDrawn = resolve;
+    }),
     // Called by each script of the folder modules/; a page names those that it needs.
     module: (name, imports, source) => arrival(name).keep({ imports, source }),
     // Mount all explorers at or below a node now; tests use it.
@@ -40,7 +42,9 @@
     const { imports, source } = await arrival(name).module;
     const found = await Promise.all(imports.map(async (other) => [other, await blobUrl(other)]));
     const text = found.reduce((text, [other, url]) => text.replaceAll(`"nnx:${other}"`, `"${url}"`), source);
-    return URL.createObjectURL(new Blob([text, `\n//# sourceURL=nnlib/explorers/${name}`], { type: "text/javascript" }));
+    return URL.createObjectURL(
+      new Blob([text, `\n//# sourceURL=nnlib/explorers/${name}`], { type: "text/javascript" }),
+    );
   }
 
   async function imported(place) {
@@ -59,7 +63,11 @@
         for (const listener of listeners.get(`change:${name}`) ?? []) listener();
       },
       on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
-      off: (event, listener) => listeners.set(event, (listeners.get(event) ?? []).filter((one) => one !== listener)),
+      off: (event, listener) =>
+        listeners.set(
+          event,
+          (listeners.get(event) ?? []).filter((one) => one !== listener),
+        ),
       save_changes() {},
     };
   }
@@ -113,27 +121,42 @@
   window.addEventListener("hashchange", () => history.state?.followed || open().then(bringIntoView));
 
   // A link in the text is followed by the explorer itself; here only those that wait are mounted first.
-  document.addEventListener("click", async (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest?.("a[href^='#']");
-    const places = link ? named(link.hash).filter((place) => !place.matches(".nnx-mounted, .nnx-failed")) : [];
-    if (places.length === 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    await Promise.all(places.map(mount));
-    link.click();
-  }, true);
+  document.addEventListener(
+    "click",
+    async (event) => {
+      if (
+        event.defaultPrevented ||
+        event.button !== 0 ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
+      const link = event.target.closest?.("a[href^='#']");
+      const places = link ? named(link.hash).filter((place) => !place.matches(".nnx-mounted, .nnx-failed")) : [];
+      if (places.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      await Promise.all(places.map(mount));
+      link.click();
+    },
+    true,
+  );
 
   // As soon as the page is read: "DOMContentLoaded" would wait for the formulas' script, the largest of all.
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const places = [...document.querySelectorAll(".nnx-mount")];
     for (const place of places) imported(place).catch(() => {}); // while the browser lays the page out; `start` says what failed
-    const watcher = new IntersectionObserver((entries) => {
-      const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
-      for (const place of near) watcher.unobserve(place);
-      Promise.all(near.map(mount)).finally(firstDrawn);
-    }, { rootMargin: "600px" });
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+        for (const place of near) watcher.unobserve(place);
+        Promise.all(near.map(mount)).finally(firstDrawn);
+      },
+      { rootMargin: "600px" },
+    );
     for (const place of places) watcher.observe(place);
     if (places.length === 0) firstDrawn();
     window.nnx.opened = meant(location.hash);

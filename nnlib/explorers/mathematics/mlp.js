@@ -46,7 +46,9 @@ export function defaultParameters(layer_sizes) {
   const layers = layer_sizes.slice(1);
   return {
     activations: layers.map((_, k) => (k < layers.length - 1 ? "sigmoid" : "identity")),
-    weights: layers.map((n_out, k) => turn([0.5, 1.5, -1, 0.5, -0.75, 1, -1.5, 0.75, 1.25, -0.5, -1.25], 5 * k, layer_sizes[k] * n_out)),
+    weights: layers.map((n_out, k) =>
+      turn([0.5, 1.5, -1, 0.5, -0.75, 1, -1.5, 0.75, 1.25, -0.5, -1.25], 5 * k, layer_sizes[k] * n_out),
+    ),
     biases: layers.map((n_out, k) => turn([0.25, -1, 0.5, -0.5], 2 * k, n_out)),
     x: turn([1, 0.5, -0.5, 0.75], 0, layer_sizes[0]),
     y_true: turn([1, 0, 0.5, -0.5], 0, layer_sizes.at(-1)),

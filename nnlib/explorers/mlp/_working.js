@@ -28,7 +28,8 @@ export function update(place, lines) {
   if (old.length !== lines.length) return place.replaceChildren(...lines);
   lines.forEach((fresh, n) => {
     const kept = old[n];
-    if (kept.nodeType !== fresh.nodeType || kept.nodeName !== fresh.nodeName || kept.className !== fresh.className) kept.replaceWith(fresh);
+    if (kept.nodeType !== fresh.nodeType || kept.nodeName !== fresh.nodeName || kept.className !== fresh.className)
+      kept.replaceWith(fresh);
     else if (fresh.nodeType === Node.TEXT_NODE) kept.data !== fresh.data && (kept.data = fresh.data);
     else {
       setAttributes(kept, Object.fromEntries([...fresh.attributes].map(({ name, value }) => [name, value])));
@@ -51,9 +52,11 @@ function dragged(path, name, value, limits) {
   showNumber(node, value, bracketed(format(value)));
   return node;
 }
-const parameter = (sizes, at, value) => dragged(parameterPath(sizes, at), parameterName(at), value, LIMITS.biases.item.item);
+const parameter = (sizes, at, value) =>
+  dragged(parameterPath(sizes, at), parameterName(at), value, LIMITS.biases.item.item);
 const input = (i, value) => dragged(`x.${i}`, say("input", { name: `x${i + 1}` }), value, LIMITS.x.item);
-const target = (sizes, j, value) => dragged(`y_true.${j}`, say("target", { name: `y${sizes.at(-1) === 1 ? "" : j + 1}` }), value, LIMITS.y_true.item);
+const target = (sizes, j, value) =>
+  dragged(`y_true.${j}`, say("target", { name: `y${sizes.at(-1) === 1 ? "" : j + 1}` }), value, LIMITS.y_true.item);
 
 // Weights and biases carry the number of the layer they read from, as in the chapters: w(0) leads to layer 1.
 const weightName = (k, i, j) => symbol("w", `${i + 1}${j + 1}`, k - 1);
@@ -72,10 +75,18 @@ export function forwardWorking({ state, layers, trace }, { k, j, half }) {
   const inputs = trace.a[k - 1];
   const z = () => symbol("z", j + 1, k);
   const terms = inputs.map((_, i) => [weightName(k, i, j), " ", unit(sizes, k - 1, i)]);
-  const numbers = inputs.map((a, i) => [parameter(sizes, { k: k - 1, i, j }, W[i][j]), " · ", k === 1 ? input(i, a) : factor(k - 1, a)]);
+  const numbers = inputs.map((a, i) => [
+    parameter(sizes, { k: k - 1, i, j }, W[i][j]),
+    " · ",
+    k === 1 ? input(i, a) : factor(k - 1, a),
+  ]);
   const lines = [
     line(part(z(), " ="), ...joined([...terms, [biasName(k, j)]])),
-    line(part(z(), " ="), ...joined([...numbers, [parameter(sizes, { k: k - 1, i: null, j }, b[j])]]), part("= ", html("b", { class: "nnx-thin" }, four(trace.z[k - 1][j])))),
+    line(
+      part(z(), " ="),
+      ...joined([...numbers, [parameter(sizes, { k: k - 1, i: null, j }, b[j])]]),
+      part("= ", html("b", { class: "nnx-thin" }, four(trace.z[k - 1][j]))),
+    ),
   ];
   if (half === 2) {
     const shown = FUNCTIONS[state.activations[k - 1]](four(trace.z[k - 1][j]), z());
@@ -97,11 +108,19 @@ export function backwardWorking({ state, layers, trace, deltas }, { k, j }) {
     const [y_pred, y_true] = [trace.a[k][j], state.y_true[j]];
     return [
       line(part(delta(), " ="), part(share, "(", unit(sizes, k, j), " − ", y, ")"), derivative()),
-      line(part(delta(), " ="), part(`${share}(${four(y_pred)} − ${bracketed(format(y_true))})`), part(`· ${four(slope)}`), result),
+      line(
+        part(delta(), " ="),
+        part(`${share}(${four(y_pred)} − ${bracketed(format(y_true))})`),
+        part(`· ${four(slope)}`),
+        result,
+      ),
     ];
   }
   const terms = deltas[k].map((_, m) => [weightName(k + 1, j, m), " ", deltaName(k + 1, m)]);
-  const numbers = deltas[k].map((value, m) => [parameter(sizes, { k, i: j, j: m }, layers[k].W[j][m]), ` · ${bracketed(four(value))}`]);
+  const numbers = deltas[k].map((value, m) => [
+    parameter(sizes, { k, i: j, j: m }, layers[k].W[j][m]),
+    ` · ${bracketed(four(value))}`,
+  ]);
   return [
     line(part(delta(), " ="), ...brackets(terms), derivative()),
     line(part(delta(), " ="), ...brackets(numbers), part(`· ${four(slope)}`), result),
@@ -113,19 +132,37 @@ export function lossWorking({ state, trace, loss }) {
   const n = state.y_true.length;
   const squares = state.y_true.map((y, j) => [`(${four(trace.a.at(-1)[j])} − `, target(state.layer_sizes, j, y), ")²"]);
   const share = n === 1 ? "½" : `1/${2 * n}`;
-  return line(part(symbol("L"), " = ", share), ...joined(squares, n === 1 ? ["", ""] : ["[", "]"]), part("= ", html("b", { class: "nnx-loss" }, four(loss))));
+  return line(
+    part(symbol("L"), " = ", share),
+    ...joined(squares, n === 1 ? ["", ""] : ["[", "]"]),
+    part("= ", html("b", { class: "nnx-loss" }, four(loss))),
+  );
 }
 
 // The rows of a unit's gradients: name, its product, its value, the finite difference, and whether they agree.
 export function gradientTable(max_rows) {
   const quotient = (d) => [d, symbol("L"), `/${d}`, symbol("w")];
-  const heads = ["", html("span", {}, ...quotient("∂"), " = ", symbol("a"), " · ", symbol("δ")), html("span", {}, ...quotient("Δ")), say("equal")];
+  const heads = [
+    "",
+    html("span", {}, ...quotient("∂"), " = ", symbol("a"), " · ", symbol("δ")),
+    html("span", {}, ...quotient("Δ")),
+    say("equal"),
+  ];
   const body = Array.from({ length: max_rows }, () => {
     const cells = [html("th", { scope: "row" }), html("td"), html("td"), html("td")];
     return { row: html("tr", {}, ...cells), cells };
   });
-  const head = html("tr", {}, ...heads.map((text) => html(text === "" ? "td" : "th", text === "" ? {} : { scope: "col" }, text)));
-  const node = html("table", { class: "nnx-table nnx-gradients" }, html("thead", {}, head), html("tbody", {}, ...body.map(({ row }) => row)));
+  const head = html(
+    "tr",
+    {},
+    ...heads.map((text) => html(text === "" ? "td" : "th", text === "" ? {} : { scope: "col" }, text)),
+  );
+  const node = html(
+    "table",
+    { class: "nnx-table nnx-gradients" },
+    html("thead", {}, head),
+    html("tbody", {}, ...body.map(({ row }) => row)),
+  );
   // `rows` of { name, working, gradient, difference, same }; null leaves the places empty.
   const draw = (rows) => {
     body.forEach(({ row, cells }, n) => {
@@ -142,4 +179,5 @@ export function gradientTable(max_rows) {
 }
 
 export const gradientName = (k, i, j) => (i === null ? biasName(k, j) : weightName(k, i, j));
-export const gradientWorking = (k, i, a, delta) => (i === null ? "δ" : `${factor(k - 1, a)} · ${bracketed(four(delta))}`);
+export const gradientWorking = (k, i, a, delta) =>
+  i === null ? "δ" : `${factor(k - 1, a)} · ${bracketed(four(delta))}`;

@@ -10,33 +10,40 @@ import { networkDrawing } from "../shared/network_drawing.js";
 import { numberField, parameterEditor } from "../shared/number_fields.js";
 import { equation, format } from "../shared/numbers.js";
 import { speaker } from "../shared/words.js";
-import { backwardWorking, forwardWorking, gradientName, gradientTable, gradientWorking, lossWorking, update } from "./_working.js";
+import { FITS, fitted, lastPosition, unitsInOrder } from "./_steps.js";
+import {
+  backwardWorking,
+  forwardWorking,
+  gradientName,
+  gradientTable,
+  gradientWorking,
+  lossWorking,
+  update,
+} from "./_working.js";
 import * as declared from "./forward_pass.declared.js";
 
-const NETWORKS = [[2, 2, 1], [2, 3, 2], [3, 4, 2], [2, 2, 2, 1]];
+const NETWORKS = [
+  [2, 2, 1],
+  [2, 3, 2],
+  [3, 4, 2],
+  [2, 2, 2, 1],
+];
 const PAUSE = 900; // milliseconds between two steps of a run
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
 const FUNCTIONS = Object.keys(ACTIVATIONS).map((name) => [name, say(`${name} function`)]);
 const PARAMETER = LIMITS.biases.item.item;
 const VALUE = LIMITS.x.item;
-// What the network's sizes ask of the other traits: lists of the lengths that it has, and a step that it takes.
-const FITS = Object.fromEntries(["activations", "weights", "biases", "x", "y_true"].map((trait) => [trait, fitting(trait)]));
-FITS.position = (state) => ({ ...LIMITS.position, max: lastPosition(state) });
-
-function fitting(trait) {
-  return ({ layer_sizes }) => asLongAs(defaultParameters(layer_sizes)[trait], LIMITS[trait]);
-}
-
-const asLongAs = (value, declared) => (Array.isArray(value) ? { kind: "row", items: value.map((one) => asLongAs(one, declared.item)) } : declared);
-
-const shape = (value) => (Array.isArray(value) ? value.map(shape) : 0);
-const sameShape = (value, other) => JSON.stringify(shape(value)) === JSON.stringify(shape(other));
-
 function compute(state) {
   const layers = layersOf(state);
   const trace = forward(layers, state.x);
-  return { state, layers, trace, deltas: backward(layers, trace, state.y_true), loss: halfMse(state.y_true, trace.a.at(-1)) };
+  return {
+    state,
+    layers,
+    trace,
+    deltas: backward(layers, trace, state.y_true),
+    loss: halfMse(state.y_true, trace.a.at(-1)),
+  };
 }
 
 // Gradient and finite difference of the parameters of unit j of layer k (from 1): its weights, then its bias.
@@ -53,7 +60,11 @@ export function readouts(state) {
   const results = compute(state);
   const { trace, deltas, loss, layers } = results;
   const numbers = {};
-  trace.z.forEach((z, k) => z.forEach((value, j) => Object.assign(numbers, { [`z${k + 1}_${j + 1}`]: value, [`a${k + 1}_${j + 1}`]: trace.a[k + 1][j] })));
+  trace.z.forEach((z, k) =>
+    z.forEach((value, j) =>
+      Object.assign(numbers, { [`z${k + 1}_${j + 1}`]: value, [`a${k + 1}_${j + 1}`]: trace.a[k + 1][j] }),
+    ),
+  );
   numbers.loss = loss;
   let n_parameters = 0;
   let n_agree = 0;
@@ -65,25 +76,6 @@ export function readouts(state) {
     for (const { same } of units.flat()) [n_parameters, n_agree] = [n_parameters + 1, n_agree + Number(same)];
   });
   return { ...numbers, n_parameters, n_agree };
-}
-
-// The units in the order of the steps, as { k, j } with k from 1; each unit takes two steps.
-function unitsInOrder({ layer_sizes, mode }) {
-  const layers = layer_sizes.slice(1).map((n, k) => Array.from({ length: n }, (_, j) => ({ k: k + 1, j })));
-  return (mode === "forward" ? layers : layers.reverse()).flat();
-}
-
-// Two steps for each unit but the inputs.
-const lastPosition = ({ layer_sizes }) => 2 * layer_sizes.slice(1).reduce((sum, n) => sum + n);
-
-// A state in which everything fits the sizes; `layer_sizes` may have been set alone, by a link.
-function fitted(state) {
-  const wanted = defaultParameters(state.layer_sizes);
-  const misfits = Object.keys(wanted).filter((name) => !sameShape(state[name], wanted[name]));
-  const last = lastPosition(state);
-  const corrected = Object.fromEntries(misfits.map((name) => [name, wanted[name]]));
-  if (state.position > last) corrected.position = last;
-  return corrected;
 }
 
 function render({ model, el }) {
@@ -133,17 +125,30 @@ function render({ model, el }) {
   });
   const functions = html("div", { class: "nnx-buttons" });
   const [inputs, targets] = [html("fieldset", { class: "nnx-group" }), html("fieldset", { class: "nnx-group" })];
-  const editor = parameterEditor({ model, limit: PARAMETER.max, choose: (parameter) => (choose(parameter), redraw()), current: () => selected });
+  const editor = parameterEditor({
+    model,
+    limit: PARAMETER.max,
+    choose: (parameter) => (choose(parameter), redraw()),
+    current: () => selected,
+  });
   let fields = [];
   let function_selects = [];
   let built = null;
   function buildControls({ layer_sizes }) {
     built = String(layer_sizes);
     const choices = [...new Set([...NETWORKS.map(String), built])];
-    network.input.replaceChildren(...choices.map((sizes) => html("option", { value: `[${sizes}]` }, sizes.replaceAll(",", "-"))));
+    network.input.replaceChildren(
+      ...choices.map((sizes) => html("option", { value: `[${sizes}]` }, sizes.replaceAll(",", "-"))),
+    );
     const listField = (trait, letter, kind, n) => (_, i) => {
       const index = n === 1 ? "" : i + 1;
-      return numberField({ model, label: symbol(letter, index), name: say(kind, { name: `${letter}${index}` }), limit: VALUE.max, path: () => `${trait}.${i}` });
+      return numberField({
+        model,
+        label: symbol(letter, index),
+        name: say(kind, { name: `${letter}${index}` }),
+        limit: VALUE.max,
+        path: () => `${trait}.${i}`,
+      });
     };
     const [n_in, n_out] = [layer_sizes[0], layer_sizes.at(-1)];
     const x_fields = Array.from({ length: n_in }, listField("x", "x", "input", n_in + 1));
@@ -151,7 +156,8 @@ function render({ model, el }) {
     inputs.replaceChildren(html("legend", {}, say("inputs")), ...x_fields.map(({ node }) => node));
     targets.replaceChildren(html("legend", {}, say("targets")), ...y_fields.map(({ node }) => node));
     function_selects = layer_sizes.slice(1).map((_, k) => {
-      const set = (name) => change(model, { activations: model.get("activations").map((old, at) => (at === k ? name : old)) });
+      const set = (name) =>
+        change(model, { activations: model.get("activations").map((old, at) => (at === k ? name : old)) });
       return select(say("function of layer", { k: k + 1 }), FUNCTIONS, set);
     });
     functions.replaceChildren(network.node, ...function_selects.map(({ node }) => node));
@@ -172,10 +178,18 @@ function render({ model, el }) {
     if (Object.keys(corrected).length > 0) change(model, corrected);
     const state = { ...given, ...corrected };
     if (built !== String(state.layer_sizes)) buildControls(state);
-    if (selected.k >= state.weights.length || selected.j >= state.layer_sizes[selected.k + 1] || selected.i >= state.layer_sizes[selected.k]) choose({ k: 0, i: 0, j: 0 });
+    if (
+      selected.k >= state.weights.length ||
+      selected.j >= state.layer_sizes[selected.k + 1] ||
+      selected.i >= state.layer_sizes[selected.k]
+    )
+      choose({ k: 0, i: 0, j: 0 });
     const results = compute(state);
     const units = unitsInOrder(state);
-    const current = state.position === 0 ? null : { ...units[Math.ceil(state.position / 2) - 1], half: state.position % 2 === 1 ? 1 : 2 };
+    const current =
+      state.position === 0
+        ? null
+        : { ...units[Math.ceil(state.position / 2) - 1], half: state.position % 2 === 1 ? 1 : 2 };
     const backwards = state.mode === "backward";
     drawing.draw({ layer_sizes: state.layer_sizes, ...viewOf(results, units, current, selected) });
 
@@ -185,11 +199,14 @@ function render({ model, el }) {
     update(working, lines);
     working.classList.toggle("nnx-long", Math.max(...state.layer_sizes) > 2);
     table_place.classList.toggle("nnx-gone", !backwards);
-    table.draw(gradients && gradients.map(({ i, a, ...rest }) => ({
-      name: gradientName(current.k, i, current.j),
-      working: gradientWorking(current.k, i, a, results.deltas[current.k - 1][current.j]),
-      ...rest,
-    })));
+    table.draw(
+      gradients &&
+        gradients.map(({ i, a, ...rest }) => ({
+          name: gradientName(current.k, i, current.j),
+          working: gradientWorking(current.k, i, a, results.deltas[current.k - 1][current.j]),
+          ...rest,
+        })),
+    );
 
     targets.classList.toggle("nnx-gone", !backwards);
     direction.input.value = state.mode;
@@ -200,7 +217,19 @@ function render({ model, el }) {
   };
   const buttons = [step, layer, run, reset, direction.node];
   const more = [functions, html("div", { class: "nnx-pair" }, inputs, targets), editor.node];
-  const clean = frame({ model, el, declared, fits: FITS, title: say("title"), drawings: [drawing.box], buttons, numbers: [working, table_place], more, draw, stop });
+  const clean = frame({
+    model,
+    el,
+    declared,
+    fits: FITS,
+    title: say("title"),
+    drawings: [drawing.box],
+    buttons,
+    numbers: [working, table_place],
+    more,
+    draw,
+    stop,
+  });
   return () => {
     stop();
     clean();
@@ -213,22 +242,28 @@ function viewOf({ state, trace, deltas }, units, current, selected) {
   const backwards = mode === "backward";
   const done = (k, j) => units.findIndex((unit) => unit.k === k && unit.j === j) * 2;
   const is_current = (k, j) => current !== null && current.k === k && current.j === j;
-  const nodes = layer_sizes.map((n, k) => Array.from({ length: n }, (_, j) => ({
-    a: k === 0 || backwards || position >= done(k, j) + 2 ? trace.a[k][j] : null,
-    z: k > 0 && (backwards || position >= done(k, j) + 1) ? trace.z[k - 1][j] : null,
-    delta: k > 0 && backwards && position >= done(k, j) + 1 ? deltas[k - 1][j] : null,
-    current: is_current(k, j),
-    selected: selected.i === null && selected.k === k - 1 && selected.j === j,
-    way: mode,
-  })));
+  const nodes = layer_sizes.map((n, k) =>
+    Array.from({ length: n }, (_, j) => ({
+      a: k === 0 || backwards || position >= done(k, j) + 2 ? trace.a[k][j] : null,
+      z: k > 0 && (backwards || position >= done(k, j) + 1) ? trace.z[k - 1][j] : null,
+      delta: k > 0 && backwards && position >= done(k, j) + 1 ? deltas[k - 1][j] : null,
+      current: is_current(k, j),
+      selected: selected.i === null && selected.k === k - 1 && selected.j === j,
+      way: mode,
+    })),
+  );
   // Forward, the sum runs over the edges that enter the unit. Backward, delta comes through those that leave it; then its
   // gradients belong to those that enter it.
   const entering = !backwards || current?.half === 2;
-  const edges = weights.map((flat, k) => Array.from({ length: layer_sizes[k] }, (_, i) => Array.from({ length: layer_sizes[k + 1] }, (_, j) => ({
-    w: flat[i * layer_sizes[k + 1] + j],
-    way: (entering ? is_current(k + 1, j) : is_current(k, i)) ? mode : "",
-    selected: selected.k === k && selected.i === i && selected.j === j,
-  }))));
+  const edges = weights.map((flat, k) =>
+    Array.from({ length: layer_sizes[k] }, (_, i) =>
+      Array.from({ length: layer_sizes[k + 1] }, (_, j) => ({
+        w: flat[i * layer_sizes[k + 1] + j],
+        way: (entering ? is_current(k + 1, j) : is_current(k, i)) ? mode : "",
+        selected: selected.k === k && selected.i === i && selected.j === j,
+      })),
+    ),
+  );
   return { nodes, edges };
 }
 
@@ -236,8 +271,12 @@ function viewOf({ state, trace, deltas }, units, current, selected) {
 function sentence({ state, layers, trace, deltas, loss }, units, current, gradients) {
   const { mode, position } = state;
   const complete = position === 2 * units.length;
-  const predictions = trace.a.at(-1).map((value) => format(value, 4)).join(", ");
-  if (!current) return mode === "forward" ? say("forward start") : say("backward start", { predictions, loss: format(loss, 4) });
+  const predictions = trace.a
+    .at(-1)
+    .map((value) => format(value, 4))
+    .join(", ");
+  if (!current)
+    return mode === "forward" ? say("forward start") : say("backward start", { predictions, loss: format(loss, 4) });
   const { k, j, half } = current;
   const kind = k === layers.length ? "output unit" : layers.length > 2 ? "hidden unit of layer" : "hidden unit";
   const unit = say(kind, { j: j + 1, k });

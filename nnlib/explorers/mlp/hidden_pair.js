@@ -48,7 +48,11 @@ function render({ model, el }) {
   const axes = { x_bounds: PLACES, x_ticks: [-0.5, 0, 0.5, 1] };
   const rows = INDICES.map((i) => {
     const plot = curvePlot({ ...axes, y_bounds: [-1.1, 1.1], y_ticks: [-1, 0, 1], height: 2.2 * PIXELS + 20 });
-    const [guide, area, line] = [upright(plot, `nnx-guide ${CLASSES[i]}`), curveArea(plot, "nnx-area"), curve(plot, `nnx-strong ${CLASSES[i]}`)];
+    const [guide, area, line] = [
+      upright(plot, `nnx-guide ${CLASSES[i]}`),
+      curveArea(plot, "nnx-area"),
+      curve(plot, `nnx-strong ${CLASSES[i]}`),
+    ];
     const name = product(i);
     plot.layer.shade.append(area.node);
     plot.layer.line.append(guide.node, line.node);
@@ -69,10 +73,22 @@ function render({ model, el }) {
     };
     return { i, plot, guide, area, line, name, handles: [handle(plot, shift), handle(plot, lift)] };
   });
-  const sum = curvePlot({ ...axes, y_bounds: [-2.15, 2.15], y_ticks: [-2, -1, 0, 1, 2], x_label: "x", height: 4.3 * PIXELS + 42 });
+  const sum = curvePlot({
+    ...axes,
+    y_bounds: [-2.15, 2.15],
+    y_ticks: [-2, -1, 0, 1, 2],
+    x_label: "x",
+    height: 4.3 * PIXELS + 42,
+  });
   const guides = INDICES.map((i) => upright(sum, `nnx-guide ${CLASSES[i]}`));
   const [sum_area, sum_line] = [curveArea(sum, "nnx-area"), curve(sum, "nnx-strong nnx-total")];
-  const sum_name = svg("text", { class: "nnx-note" }, say("sum"), " ", svg("tspan", { class: "nnx-symbol", "font-style": "italic" }, "ŷ"));
+  const sum_name = svg(
+    "text",
+    { class: "nnx-note" },
+    say("sum"),
+    " ",
+    svg("tspan", { class: "nnx-symbol", "font-style": "italic" }, "ŷ"),
+  );
   const heights = [0, 1, 2].map(() => svg("text", { class: "nnx-note nnx-halo nnx-figures", "text-anchor": "middle" }));
   const names = INDICES.map((i) => svgSymbol("s", i, "", { class: "nnx-symbol nnx-halo" }));
   sum.layer.shade.append(sum_area.node);
@@ -88,17 +104,39 @@ function render({ model, el }) {
   });
 
   // -- controls -----------------------------------------------------------------------------------------------------
-  const place_slider = (i) => slider(model, { trait: `s${i}`, label: symbol("s", i), name: say("place", { i, name: `s${i}` }), ...LIMITS[`s${i}`], step: 1 / 32 });
+  const place_slider = (i) =>
+    slider(model, {
+      trait: `s${i}`,
+      label: symbol("s", i),
+      name: say("place", { i, name: `s${i}` }),
+      ...LIMITS[`s${i}`],
+      step: 1 / 32,
+    });
   const weight_slider = (i, label, name) => {
     const one = slider(model, { trait: `w${i}`, label, name, ...LIMITS[`w${i}`], step: 1 / 32 });
     one.input.addEventListener("input", () => setWeight(i, Number(one.input.value)));
     return one;
   };
-  const steps = [place_slider(1), place_slider(2), slider(model, { trait: "steepness", label: symbol("w"), name: say("steepness", { name: "w" }), ...LIMITS.steepness, step: 5, decimals: 0 })];
+  const steps = [
+    place_slider(1),
+    place_slider(2),
+    slider(model, {
+      trait: "steepness",
+      label: symbol("w"),
+      name: say("steepness", { name: "w" }),
+      ...LIMITS.steepness,
+      step: 5,
+      decimals: 0,
+    }),
+  ];
   const weights = INDICES.map((i) => weight_slider(i, weightSymbol(i), say("output weight", { name: weightName(i) })));
   const height = weight_slider(1, symbol("h"), say("height", { name: "h" }));
   const equations = [weightSymbol(1), " = ", symbol("h"), ", ", weightSymbol(2), " = −", symbol("h")];
-  const pulse = checkbox(model, { trait: "pulse", name: say("pulse mode read aloud"), label: html("span", {}, ...sayNodes("pulse mode", { equations })) });
+  const pulse = checkbox(model, {
+    trait: "pulse",
+    name: say("pulse mode read aloud"),
+    label: html("span", {}, ...sayNodes("pulse mode", { equations })),
+  });
   const group = (title, ...nodes) => html("fieldset", { class: "nnx-group" }, html("legend", {}, title), ...nodes);
   const controls = [
     group(say("hidden units"), ...steps.map(({ node }) => node)),
@@ -122,7 +160,10 @@ function render({ model, el }) {
     const { s1, s2, w1, w2, steepness, pulse: tied } = state;
     const a1 = (x) => sigmoid(steepness * (x - s1));
     const a2 = (x) => sigmoid(steepness * (x - s2));
-    const places = samplePlaces(sum, [{ s: s1, w: steepness }, { s: s2, w: steepness }]);
+    const places = samplePlaces(sum, [
+      { s: s1, w: steepness },
+      { s: s2, w: steepness },
+    ]);
     const parts = { 1: (x) => w1 * a1(x), 2: (x) => w2 * a2(x) };
     for (const { i, plot, guide, area, line, name, handles } of rows) {
       const sign = state[`w${i}`] < 0 ? "nnx-negative" : "nnx-positive";
@@ -142,7 +183,11 @@ function render({ model, el }) {
     setAttributes(sum_name, { x: sum.x(sum.left) + 8, y: sum.y(2.15) + 14 });
     const [start, end] = [Math.min(s1, s2), Math.max(s1, s2)];
     const plateaus = [values.plateau_left, values.plateau_middle, values.plateau_right];
-    [[sum.left, start], [start, end], [end, sum.right]].forEach(([from, to], k) => {
+    [
+      [sum.left, start],
+      [start, end],
+      [end, sum.right],
+    ].forEach(([from, to], k) => {
       const roomy = plateaus[k] !== null && sum.x(to) - sum.x(from) > 44 && !(tied && k === 1);
       heights[k].style.display = roomy ? "" : "none";
       if (!roomy) return;
@@ -152,7 +197,11 @@ function render({ model, el }) {
     numbers.forEach((number, k) => setText(number, format([values.b1, values.b2, values.sum_middle][k])));
     names.forEach((name, k) => {
       const left = (k === 0) === s1 <= s2; // the two names stand outside the two steps, so that they never meet
-      setAttributes(name, { x: sum.x(state[`s${k + 1}`]) + (left ? -5 : 5), y: sum.y(sum.low) - 6, "text-anchor": left ? "end" : "start" });
+      setAttributes(name, {
+        x: sum.x(state[`s${k + 1}`]) + (left ? -5 : 5),
+        y: sum.y(sum.low) - 6,
+        "text-anchor": left ? "end" : "start",
+      });
     });
     pulse_handle.node.style.display = tied ? "" : "none";
     pulse_handle.put();
@@ -179,15 +228,28 @@ function product(i) {
 function sentence({ s1, s2, w1, w2 }, { plateau_middle, plateau_right, sum_middle }) {
   const [start, end] = [Math.min(s1, s2), Math.max(s1, s2)];
   if (w1 === 0 && w2 === 0) return say("no weights");
-  if (s1 === s2) return say(plateau_right === 0 ? "steps cancel" : "steps together", { place: equation("x", s1), height: format(plateau_right) });
+  if (s1 === s2)
+    return say(plateau_right === 0 ? "steps cancel" : "steps together", {
+      place: equation("x", s1),
+      height: format(plateau_right),
+    });
   const sentences = [];
   if (plateau_right === 0) {
-    sentences.push(say(plateau_middle < 0 ? "dip" : "pulse", { height: format(plateau_middle), start: format(start), end: format(end) }));
+    sentences.push(
+      say(plateau_middle < 0 ? "dip" : "pulse", {
+        height: format(plateau_middle),
+        start: format(start),
+        end: format(end),
+      }),
+    );
     if (s1 > s2) sentences.push(say("second sets height"));
   } else {
     const heights = { middle: format(plateau_middle), right: format(plateau_right) };
-    sentences.push(say("two steps", { first: s1 < s2 ? 1 : 2, ...heights, start: equation("x", start), end: equation("x", end) }));
-    if (start < 0 && end > 0 && plateau_middle !== 0) sentences.push(say("first step is over", { place: equation("x", 0, 0) }));
+    sentences.push(
+      say("two steps", { first: s1 < s2 ? 1 : 2, ...heights, start: equation("x", start), end: equation("x", end) }),
+    );
+    if (start < 0 && end > 0 && plateau_middle !== 0)
+      sentences.push(say("first step is over", { place: equation("x", 0, 0) }));
   }
   const overlap = Math.abs(plateau_middle - sum_middle) > 0.1 * Math.max(Math.abs(w1), Math.abs(w2));
   if (overlap) sentences.push(say("overlap", { sum: format(sum_middle) }));

@@ -16,8 +16,14 @@ const say = speaker(declared.WORDS);
 const sayNodes = nodeSpeaker(declared.WORDS);
 const LIMIT = LIMITS.w.max; // of |w| and |b|
 const ARM = 84; // pixels from the middle of the curve to the handle that turns it
-const KINDS = [["w", "weight"], ["b", "bias"]];
-const PRESETS = [{ w: 1, b: 0 }, { w: 20, b: -10 }];
+const KINDS = [
+  ["w", "weight"],
+  ["b", "bias"],
+];
+const PRESETS = [
+  { w: 1, b: 0 },
+  { w: 20, b: -10 },
+];
 
 export function readouts({ w, b }) {
   const s = w === 0 ? null : -b / w;
@@ -37,7 +43,13 @@ export function readouts({ w, b }) {
 
 function render({ model, el }) {
   const plot = curvePlot({
-    x_bounds: [-4, 4], y_bounds: [-0.1, 1.2], x_ticks: [-3, -2, -1, 0, 1, 2, 3], y_ticks: [0, 0.5, 1], x_label: "x", y_label: "a", height: 290,
+    x_bounds: [-4, 4],
+    y_bounds: [-0.1, 1.2],
+    x_ticks: [-3, -2, -1, 0, 1, 2, 3],
+    y_ticks: [0, 0.5, 1],
+    x_label: "x",
+    y_label: "a",
+    height: 290,
   });
   const get = () => ({ w: model.get("w"), b: model.get("b") });
   const low = band(plot, "nnx-saturated", say("saturated"));
@@ -84,14 +96,35 @@ function render({ model, el }) {
   const shift_by_key = (right, up) => shift(pivot + (right + up) / 16);
   const turn_by_key = (right, up) => turn(get().w + 0.25 * (right + up));
   const handles = [
-    handle(plot, { name: say("shift"), move: shift, nudge: shift_by_key, place: () => [inside(pivot), 0.5], className: "nnx-shift" }),
+    handle(plot, {
+      name: say("shift"),
+      move: shift,
+      nudge: shift_by_key,
+      place: () => [inside(pivot), 0.5],
+      className: "nnx-shift",
+    }),
     handle(plot, { name: say("turn"), move: turnTo, nudge: turn_by_key, place: arm, className: "nnx-turn" }),
   ];
 
   // -- numbers and controls ---------------------------------------------------------------------------------------
   const [s_text, slope_text, rise_text] = Array.from({ length: 3 }, () => html("output", { class: "nnx-number" }));
-  const [w_number, b_number] = KINDS.map(([trait, kind]) => draggable({ path: trait, name: say(kind, { name: trait }), step: 0.25 }, LIMITS[trait]));
-  const formula = html("p", { class: "nnx-formula" }, symbol("a"), " = ", symbol("σ"), "(", w_number, " ", symbol("x"), " ", b_number, ")");
+  const [w_number, b_number] = KINDS.map(([trait, kind]) =>
+    draggable({ path: trait, name: say(kind, { name: trait }), step: 0.25 }, LIMITS[trait]),
+  );
+  const formula = html(
+    "p",
+    { class: "nnx-formula" },
+    symbol("a"),
+    " = ",
+    symbol("σ"),
+    "(",
+    w_number,
+    " ",
+    symbol("x"),
+    " ",
+    b_number,
+    ")",
+  );
   const facts = html(
     "div",
     { class: "nnx-facts" },
@@ -105,7 +138,9 @@ function render({ model, el }) {
   const presets = PRESETS.map((state) =>
     button("", () => change(model, state), { "aria-label": say("preset", { w: state.w, b: format(state.b, 0) }) }),
   );
-  presets.forEach((node, i) => node.append(symbol("w"), ` = ${PRESETS[i].w}, `, symbol("b"), ` = ${format(PRESETS[i].b, 0)}`));
+  presets.forEach((node, i) =>
+    node.append(symbol("w"), ` = ${PRESETS[i].w}, `, symbol("b"), ` = ${format(PRESETS[i].b, 0)}`),
+  );
 
   const draw = (state) => {
     const { w, b } = state;
@@ -118,19 +153,25 @@ function render({ model, el }) {
     grip.node.setAttribute("d", line.node.getAttribute("d"));
     place.draw(values.s);
     place_name.style.display = place.node.style.display;
-    if (place_name.style.display === "") setAttributes(place_name, { x: plot.x(values.s) + 6, y: plot.y(plot.low) - 3 });
+    if (place_name.style.display === "")
+      setAttributes(place_name, { x: plot.x(values.s) + 6, y: plot.y(plot.low) - 3 });
 
     const flat = Math.abs(b); // for w = 0 the whole drawing is one zone
     const none = [plot.right, plot.right];
     low.draw(...(w === 0 ? (flat >= SATURATED ? [plot.left, plot.right] : none) : [plot.left, values.saturated_until]));
     high.draw(...(w === 0 ? none : [values.saturated_from, plot.right]));
-    linear.draw(...(w === 0 ? (flat <= LINEAR ? [plot.left, plot.right] : none) : [values.linear_from, values.linear_until]));
+    linear.draw(
+      ...(w === 0 ? (flat <= LINEAR ? [plot.left, plot.right] : none) : [values.linear_from, values.linear_until]),
+    );
 
     tangent.style.display = seen ? "" : "none";
     if (seen) {
       const reach = ARM / Math.hypot(1, values.slope * scale());
       setAttributes(tangent, {
-        x1: plot.x(pivot) - reach, x2: plot.x(pivot) + reach, y1: plot.y(0.5) + reach * values.slope * scale(), y2: plot.y(0.5) - reach * values.slope * scale(),
+        x1: plot.x(pivot) - reach,
+        x2: plot.x(pivot) + reach,
+        y1: plot.y(0.5) + reach * values.slope * scale(),
+        y2: plot.y(0.5) - reach * values.slope * scale(),
       });
     }
     handles[0].node.style.display = w === 0 ? "none" : "";
@@ -145,7 +186,17 @@ function render({ model, el }) {
     return sentence(state, values);
   };
   const controls = sliders.map(({ node }) => node);
-  return frame({ model, el, declared, title: say("title"), drawings: [plot.box], buttons: presets, numbers: [formula, facts], controls, draw });
+  return frame({
+    model,
+    el,
+    declared,
+    title: say("title"),
+    drawings: [plot.box],
+    buttons: presets,
+    numbers: [formula, facts],
+    controls,
+    draw,
+  });
 }
 
 // What the curve does, in a sentence or two.
@@ -154,7 +205,11 @@ function sentence({ w, b }, { s, rise, saturated_until, saturated_from }) {
   if (w === 0) return say("constant", { w: equation("w", 0, 0), a: format(sigmoid(b)) });
   const middle = equation("x", s);
   if (Math.abs(s) > 4) return say(w > 0 ? "rises outside" : "falls outside", { middle });
-  const way = say(w > 0 ? "rises" : "falls", { middle, start: equation("x", saturated_until), end: equation("x", saturated_from) });
+  const way = say(w > 0 ? "rises" : "falls", {
+    middle,
+    start: equation("x", saturated_until),
+    end: equation("x", saturated_from),
+  });
   return rise < 0.5 ? `${way} ${say("almost a step")}` : way;
 }
 

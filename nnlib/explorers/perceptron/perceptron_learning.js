@@ -29,7 +29,18 @@ export function readouts({ points, visits }) {
   const mistakes = run.filter(({ y_true, y_pred }) => y_true !== y_pred).length;
   const n_right = points.filter(([x1, x2, y]) => step(w1 * x1 + w2 * x2 + b) === y).length;
   const [R, gamma] = [radius(points), margin(points)];
-  return { w1, w2, b, mistakes, n_right, n_points: points.length, converged: Number(n_right === points.length), R, gamma, bound: (R / gamma) ** 2 };
+  return {
+    w1,
+    w2,
+    b,
+    mistakes,
+    n_right,
+    n_points: points.length,
+    converged: Number(n_right === points.length),
+    R,
+    gamma,
+    bound: (R / gamma) ** 2,
+  };
 }
 
 const gatePoints = (name) => CORNERS.map(([x1, x2], i) => [x1, x2, GATES[name][i]]);
@@ -54,11 +65,14 @@ function render({ model, el }) {
   const points = () => model.get("points");
   const setPoint = (i, point) => change(model, { points: points().map((old, k) => (k === i ? point : old)) });
   const addPoint = (p, q) => {
-    if (points().length < MAX_POINTS) change(model, { points: [...points(), [snap(p, REACH), snap(q, REACH), new_class]] });
+    if (points().length < MAX_POINTS)
+      change(model, { points: [...points(), [snap(p, REACH), snap(q, REACH), new_class]] });
   };
   const freePlace = () => {
     const places = [0.5, 0.25, 0.75, 0, 1];
-    return places.flatMap((p) => places.map((q) => [p, q])).find(([p, q]) => points().every(([x1, x2]) => x1 !== p || x2 !== q));
+    return places
+      .flatMap((p) => places.map((q) => [p, q]))
+      .find(([p, q]) => points().every(([x1, x2]) => x1 !== p || x2 !== q));
   };
   const removePoint = (i) => {
     if (points().length > 1) change(model, { points: points().filter((_, k) => k !== i) });
@@ -70,7 +84,9 @@ function render({ model, el }) {
   // A handle that would cover that of an earlier sample stands beside it.
   const fanned = (i) => {
     const [x1, x2] = points()[i];
-    const covered = points().slice(0, i).filter(([p, q]) => p === x1 && q === x2).length;
+    const covered = points()
+      .slice(0, i)
+      .filter(([p, q]) => p === x1 && q === x2).length;
     return [x1 + (covered * FAN) / data.unit, x2];
   };
   function pointHandle(i) {
@@ -79,7 +95,15 @@ function render({ model, el }) {
       setPoint(i, [snap(p, REACH), snap(q, REACH), points()[i][2]]);
     };
     const on_key = ({ key }) => (key === "Delete" || key === "Backspace") && (removePoint(i), true);
-    const one = handle(data, { name: nameOf(i), step: 1 / 16, move, place: () => points()[i], shown: () => fanned(i), on_key, className: "nnx-sample" });
+    const one = handle(data, {
+      name: nameOf(i),
+      step: 1 / 16,
+      move,
+      place: () => points()[i],
+      shown: () => fanned(i),
+      on_key,
+      className: "nnx-sample",
+    });
     one.node.addEventListener("pointerdown", () => (moved = false));
     one.node.addEventListener("click", (event) => {
       event.stopPropagation();
@@ -102,7 +126,12 @@ function render({ model, el }) {
   let weights = null;
   const holder = html("div", {});
   function weightPlane(reach) {
-    const view = plane({ bounds: [-reach, reach], ticks: [-reach / 2, 0, reach / 2], labels: ["w", "w"], layers: ["line", "mark"] });
+    const view = plane({
+      bounds: [-reach, reach],
+      ticks: [-reach / 2, 0, reach / 2],
+      labels: ["w", "w"],
+      layers: ["line", "mark"],
+    });
     const arrows = ["nnx-old", "nnx-step", "nnx-new"].map((name) => arrow(view, name));
     view.layer.line.append(...arrows.map(({ node }) => node));
     holder.replaceChildren(view.box);
@@ -116,7 +145,8 @@ function render({ model, el }) {
     timer = null;
     play.textContent = say("play");
   };
-  const is_over = () => model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged;
+  const is_over = () =>
+    model.get("visits") >= MAX_VISITS || readouts({ points: points(), visits: model.get("visits") }).converged;
   const visit = () => change(model, { visits: model.get("visits") + 1 });
   const advance = () => {
     if (!is_over()) visit();
@@ -135,16 +165,40 @@ function render({ model, el }) {
   });
   const one_step = button(say("step"), () => (stop(), advance()));
   const reset = button(say("start again"), () => (stop(), change(model, { visits: 0 })));
-  const gates = select(say("samples"), [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", say("own samples")]], (name) => {
-    stop();
-    if (name) change(model, { points: gatePoints(name), visits: 0 });
-    else gates.input.value = gateOf(points()); // nothing changed, and so the menu says what it said
-  });
-  const classes = select(say("click adds"), [[1, say("class 1")], [0, say("class 0")]], (value) => (new_class = Number(value)));
+  const gates = select(
+    say("samples"),
+    [...Object.keys(GATES).map((name) => [name, name.toUpperCase()]), ["", say("own samples")]],
+    (name) => {
+      stop();
+      if (name) change(model, { points: gatePoints(name), visits: 0 });
+      else gates.input.value = gateOf(points()); // nothing changed, and so the menu says what it said
+    },
+  );
+  const classes = select(
+    say("click adds"),
+    [
+      [1, say("class 1")],
+      [0, say("class 0")],
+    ],
+    (value) => (new_class = Number(value)),
+  );
   const add = button(say("add"), () => addPoint(...freePlace()), { "aria-label": say("add a sample") });
   const remove = button(say("remove"), () => removePoint(points().length - 1));
-  const scrub = slider(model, { trait: "visits", label: say("visits"), name: say("number of visits"), ...LIMITS.visits, step: 1, decimals: 0, on_input: stop });
-  const strip = svg("svg", { class: "nnx-strip", viewBox: `0 0 ${MAX_VISITS} 8`, preserveAspectRatio: "none", role: "img" });
+  const scrub = slider(model, {
+    trait: "visits",
+    label: say("visits"),
+    name: say("number of visits"),
+    ...LIMITS.visits,
+    step: 1,
+    decimals: 0,
+    on_input: stop,
+  });
+  const strip = svg("svg", {
+    class: "nnx-strip",
+    viewBox: `0 0 ${MAX_VISITS} 8`,
+    preserveAspectRatio: "none",
+    role: "img",
+  });
   const cells = Array.from({ length: MAX_VISITS }, (_, i) => svg("rect", { x: i + 0.15, width: 0.7 }));
   strip.append(...cells);
   const formula = html("p", { class: "nnx-formula" });
@@ -172,10 +226,14 @@ function render({ model, el }) {
     });
     if (last) {
       const [x1, x2] = state.points[last.index];
-      marks.append(svg("circle", { class: mistake ? "nnx-ring nnx-miss" : "nnx-ring", cx: data.x(x1), cy: data.y(x2), r: 14 }));
+      marks.append(
+        svg("circle", { class: mistake ? "nnx-ring nnx-miss" : "nnx-ring", cx: data.x(x1), cy: data.y(x2), r: 14 }),
+      );
     }
 
-    const reach = 2 ** Math.ceil(Math.log2(Math.max(2, ...run.flatMap(({ after: { w1, w2 } }) => [Math.abs(w1), Math.abs(w2)])) * 1.05));
+    const reach =
+      2 **
+      Math.ceil(Math.log2(Math.max(2, ...run.flatMap(({ after: { w1, w2 } }) => [Math.abs(w1), Math.abs(w2)])) * 1.05));
     if (!weights || weights.reach !== reach) weights = weightPlane(reach);
     const origin = [0, 0];
     const [old_tip, new_tip] = [last ? [last.before.w1, last.before.w2] : origin, [values.w1, values.w2]];
@@ -190,8 +248,15 @@ function render({ model, el }) {
       setAttributes(cell, { class: name, y: wrong ? 0 : 5, height: wrong ? 8 : 3 });
     });
     setText(formula, `w = (${format(values.w1)}, ${format(values.w2)}), b = ${format(values.b)}`);
-    setText(counts, say(values.gamma > 0 ? "mistakes and bound" : "mistakes without bound", { mistakes: values.mistakes, bound: format(values.bound, 1) }));
-    meter.firstChild.style.width = values.gamma > 0 ? `${Math.min(100, (100 * values.mistakes) / values.bound)}%` : "100%";
+    setText(
+      counts,
+      say(values.gamma > 0 ? "mistakes and bound" : "mistakes without bound", {
+        mistakes: values.mistakes,
+        bound: format(values.bound, 1),
+      }),
+    );
+    meter.firstChild.style.width =
+      values.gamma > 0 ? `${Math.min(100, (100 * values.mistakes) / values.bound)}%` : "100%";
     meter.className = values.gamma > 0 ? "nnx-meter" : "nnx-meter nnx-unbounded";
     return sentence(state, values, last, mistake);
   };
@@ -199,7 +264,18 @@ function render({ model, el }) {
   const drawings = [captioned(say("samples and line"), data.box), captioned(say("weights"), holder)];
   const buttons = [one_step, play, reset, gates.node];
   const controls = [scrub.node, strip, html("div", { class: "nnx-buttons" }, classes.node, add, remove)];
-  const clean = frame({ model, el, declared, title: say("title"), drawings, buttons, numbers: [formula, counts, meter], controls, draw, stop });
+  const clean = frame({
+    model,
+    el,
+    declared,
+    title: say("title"),
+    drawings,
+    buttons,
+    numbers: [formula, counts, meter],
+    controls,
+    draw,
+    stop,
+  });
   return () => {
     stop();
     clean();

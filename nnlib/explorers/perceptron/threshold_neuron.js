@@ -13,7 +13,11 @@ import * as declared from "./threshold_neuron.declared.js";
 
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
-const KINDS = [["w1", "weight"], ["w2", "weight"], ["b", "bias"]];
+const KINDS = [
+  ["w1", "weight"],
+  ["w2", "weight"],
+  ["b", "bias"],
+];
 
 export function readouts({ w1, w2, b }) {
   const z = CORNERS.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
@@ -37,10 +41,33 @@ function render({ model, el }) {
     const cells = [x1, x2, "", ""].map((text) => html("td", {}, `${text}`));
     return { row: html("tr", {}, ...cells), z: cells[2], y_pred: cells[3] };
   });
-  const heading = [symbol("x", 1), symbol("x", 2), symbol("z"), symbol("ŷ")].map((node) => html("th", { scope: "col" }, node));
-  const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
-  const [w1, w2, b] = KINDS.map(([trait, kind]) => draggable({ path: trait, name: say(kind, { name: trait }), step: 1 / 32 }, LIMITS[trait]));
-  const formula = html("p", { class: "nnx-formula" }, symbol("z"), " = ", w1, " ", symbol("x", 1), " ", w2, " ", symbol("x", 2), " ", b);
+  const heading = [symbol("x", 1), symbol("x", 2), symbol("z"), symbol("ŷ")].map((node) =>
+    html("th", { scope: "col" }, node),
+  );
+  const table = html(
+    "table",
+    { class: "nnx-table" },
+    html("thead", {}, html("tr", {}, ...heading)),
+    html("tbody", {}, ...rows.map(({ row }) => row)),
+  );
+  const [w1, w2, b] = KINDS.map(([trait, kind]) =>
+    draggable({ path: trait, name: say(kind, { name: trait }), step: 1 / 32 }, LIMITS[trait]),
+  );
+  const formula = html(
+    "p",
+    { class: "nnx-formula" },
+    symbol("z"),
+    " = ",
+    w1,
+    " ",
+    symbol("x", 1),
+    " ",
+    w2,
+    " ",
+    symbol("x", 2),
+    " ",
+    b,
+  );
 
   const sliders = KINDS.map(([trait, kind]) =>
     slider(model, { trait, label: symbol(...trait), name: say(kind, { name: trait }), ...LIMITS[trait], step: 1 / 32 }),
@@ -65,7 +92,15 @@ function render({ model, el }) {
     return say(values.gate ? "finding with gate" : "finding", { where, gate: values.gate });
   };
   const side = html("div", { class: "nnx-side" }, formula, table);
-  return frame({ model, el, declared, title: say("title"), drawings: [view.box, side], controls: sliders.map(({ node }) => node), draw });
+  return frame({
+    model,
+    el,
+    declared,
+    title: say("title"),
+    drawings: [view.box, side],
+    controls: sliders.map(({ node }) => node),
+    draw,
+  });
 }
 
 export default { render };

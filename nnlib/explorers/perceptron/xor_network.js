@@ -25,7 +25,8 @@ const HIDDEN = ["a1_1", "a1_2"];
 const SYMBOLS = { a1_1: ["a", 1, 1], a1_2: ["a", 2, 1], a2_1: ["ŷ"] };
 
 const fires = ({ w1, w2, b }, [x1, x2]) => step(w1 * x1 + w2 * x2 + b);
-const neuron = (state, name) => Object.fromEntries(Object.entries(NEURONS[name]).map(([key, trait]) => [key, state[trait]]));
+const neuron = (state, name) =>
+  Object.fromEntries(Object.entries(NEURONS[name]).map(([key, trait]) => [key, state[trait]]));
 
 export function readouts(state) {
   const result = {};
@@ -46,7 +47,11 @@ function render({ model, el }) {
   const inputs = plane({ bounds, ticks: [0, 1] });
   const hidden = plane({ bounds, ticks: [0, 1], labels: ["a", "a"], of_layer: 1 });
   const traits_of = (name, { w1, w2, b }) => ({ [NEURONS[name].w1]: w1, [NEURONS[name].w2]: w2, [NEURONS[name].b]: b });
-  const spoken = { a1_1: say("hidden neuron", { name: 1 }), a1_2: say("hidden neuron", { name: 2 }), a2_1: say("output neuron", { name: "ŷ" }) };
+  const spoken = {
+    a1_1: say("hidden neuron", { name: 1 }),
+    a1_2: say("hidden neuron", { name: 2 }),
+    a2_1: say("output neuron", { name: "ŷ" }),
+  };
   const draggable = (view, name, className, symbol = null) =>
     neuronLine(view, {
       name: spoken[name],
@@ -71,13 +76,26 @@ function render({ model, el }) {
     const cells = [x1, x2, "", "", "", x1 ^ x2].map((text) => html("td", {}, `${text}`));
     return { row: html("tr", {}, ...cells), cells };
   });
-  const heading = [["x", 1], ["x", 2], ...Object.values(SYMBOLS), ["y"]].map((one) => symbol(...one)).map((node) => html("th", { scope: "col" }, node));
-  const table = html("table", { class: "nnx-table" }, html("thead", {}, html("tr", {}, ...heading)), html("tbody", {}, ...rows.map(({ row }) => row)));
+  const heading = [["x", 1], ["x", 2], ...Object.values(SYMBOLS), ["y"]]
+    .map((one) => symbol(...one))
+    .map((node) => html("th", { scope: "col" }, node));
+  const table = html(
+    "table",
+    { class: "nnx-table" },
+    html("thead", {}, html("tr", {}, ...heading)),
+    html("tbody", {}, ...rows.map(({ row }) => row)),
+  );
 
   const sliders = [];
   const group = (name, title, labels) => {
     const own = Object.values(NEURONS[name]).map((trait, i) =>
-      slider(model, { trait, label: symbol(...labels[i]), name: say("parameter", { neuron: spoken[name], name: labels[i].slice(0, 2).join("") }), ...LIMITS[trait], step: 1 / 32 }),
+      slider(model, {
+        trait,
+        label: symbol(...labels[i]),
+        name: say("parameter", { neuron: spoken[name], name: labels[i].slice(0, 2).join("") }),
+        ...LIMITS[trait],
+        step: 1 / 32,
+      }),
     );
     sliders.push(...own);
     const legend = html("legend", {}, ...sayNodes(title, { name: symbol(...SYMBOLS[name]) }));
@@ -87,9 +105,21 @@ function render({ model, el }) {
   single.append(...sayNodes("one hidden neuron", { name: symbol(...SYMBOLS.a1_1) }));
   const buttons = [button(say("solution"), () => change(model, SOLUTION)), single];
   const more = [
-    group("a1_1", "hidden neuron", [["w", "11", 0], ["w", "21", 0], ["b", "1", 0]]),
-    group("a1_2", "hidden neuron", [["w", "12", 0], ["w", "22", 0], ["b", "2", 0]]),
-    group("a2_1", "output neuron", [["w", "11", 1], ["w", "21", 1], ["b", "1", 1]]),
+    group("a1_1", "hidden neuron", [
+      ["w", "11", 0],
+      ["w", "21", 0],
+      ["b", "1", 0],
+    ]),
+    group("a1_2", "hidden neuron", [
+      ["w", "12", 0],
+      ["w", "22", 0],
+      ["b", "2", 0],
+    ]),
+    group("a2_1", "output neuron", [
+      ["w", "11", 1],
+      ["w", "21", 1],
+      ["b", "1", 1],
+    ]),
   ];
 
   const draw = (state) => {
@@ -126,7 +156,18 @@ function hiddenMarks(view, values) {
     const [x, y] = [view.x(a1), view.y(a2)];
     const marks = [...classes].sort().map((label) => mark(x, y, label, classes.size === 2 && label === 0 ? 11 : 7));
     // The text stands outside the square of corners, where no other mark can be.
-    const lines = corners.map((corner, i) => svg("text", { class: "nnx-note", x: x + (a1 ? 12 : -12), y: y + (a2 ? -10 - 13 * (corners.length - 1 - i) : 20 + 13 * i), "text-anchor": a1 ? "start" : "end" }, corner));
+    const lines = corners.map((corner, i) =>
+      svg(
+        "text",
+        {
+          class: "nnx-note",
+          x: x + (a1 ? 12 : -12),
+          y: y + (a2 ? -10 - 13 * (corners.length - 1 - i) : 20 + 13 * i),
+          "text-anchor": a1 ? "start" : "end",
+        },
+        corner,
+      ),
+    );
     return [...marks, ...lines];
   });
 }

@@ -6,12 +6,18 @@ export function parse(hash) {
   const match = /^#(\w+)(?::([1-9]\d*))?\?(.+)$/.exec(decoded(hash));
   if (!match) return null;
   const pairs = match[3].split("&").map((pair) => pair.split("="));
-  return { name: match[1], number: Number(match[2] ?? 1), state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])) };
+  return {
+    name: match[1],
+    number: Number(match[2] ?? 1),
+    state: Object.fromEntries(pairs.map(([key, value]) => [key, valueOf(value)])),
+  };
 }
 
 // The other way round. Brackets are encoded: programs that make links of what people write would stop at them.
 export function write(name, number, state) {
-  const pairs = Object.entries(state).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const pairs = Object.entries(state).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
   return encodeURI(`#${name}${number > 1 ? `:${number}` : ""}?${pairs.join("&")}`);
 }
 
@@ -51,10 +57,13 @@ export function put(written) {
 // The same as soon as browsers allow, and when all that is set at once is set.
 export function follow(written) {
   describe = written;
-  timer ??= setTimeout(() => {
-    timer = null;
-    put(describe);
-  }, Math.max(0, latest + PAUSE - performance.now()));
+  timer ??= setTimeout(
+    () => {
+      timer = null;
+      put(describe);
+    },
+    Math.max(0, latest + PAUSE - performance.now()),
+  );
 }
 
 // Who comes back to an earlier entry finds the explorers as they are now.

@@ -18,7 +18,11 @@ export function select(text, options, on_change) {
 export function checkbox(model, { trait, label, name }) {
   const input = html("input", { type: "checkbox", "aria-label": name, "data-trait": trait });
   input.addEventListener("change", () => change(model, { [trait]: input.checked }));
-  return { node: html("label", { class: "nnx-check" }, input, html("span", {}, label)), input, show: () => (input.checked = model.get(trait)) };
+  return {
+    node: html("label", { class: "nnx-check" }, input, html("span", {}, label)),
+    input,
+    show: () => (input.checked = model.get(trait)),
+  };
 }
 
 // Set traits at once for the drawing; tell the kernel at most ten times a second, and nothing while the model glides.

@@ -9,7 +9,16 @@ const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 
 // A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label` the numbers under the axis are left out,
 // for plots that stand above another one with the same axis.
-export function curvePlot({ x_bounds, y_bounds, x_ticks, y_ticks, x_label = null, y_label = null, height, layers = ["shade", "line", "mark"] }) {
+export function curvePlot({
+  x_bounds,
+  y_bounds,
+  x_ticks,
+  y_ticks,
+  x_label = null,
+  y_label = null,
+  height,
+  layers = ["shade", "line", "mark"],
+}) {
   const [left, right] = x_bounds;
   const [low, high] = y_bounds;
   const bottom = x_label ? MARGIN.bottom : 8;
@@ -40,9 +49,13 @@ export function curvePlot({ x_bounds, y_bounds, x_ticks, y_ticks, x_label = null
   const drawAxes = () => {
     const { x, y, width } = plot;
     root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const parts = y_ticks.map((tick) => svg("line", { class: tick === 0 ? "" : "nnx-grid", x1: x(left), x2: x(right), y1: y(tick), y2: y(tick) }));
-    for (const tick of y_ticks) parts.push(svg("text", { x: x(left) - 6, y: y(tick) + 4, "text-anchor": "end" }, plain(tick)));
-    if (left < 0 && right > 0) parts.push(svg("line", { class: "nnx-grid", x1: x(0), x2: x(0), y1: y(low), y2: y(high) }));
+    const parts = y_ticks.map((tick) =>
+      svg("line", { class: tick === 0 ? "" : "nnx-grid", x1: x(left), x2: x(right), y1: y(tick), y2: y(tick) }),
+    );
+    for (const tick of y_ticks)
+      parts.push(svg("text", { x: x(left) - 6, y: y(tick) + 4, "text-anchor": "end" }, plain(tick)));
+    if (left < 0 && right > 0)
+      parts.push(svg("line", { class: "nnx-grid", x1: x(0), x2: x(0), y1: y(low), y2: y(high) }));
     if (x_label) {
       for (const tick of x_ticks) {
         parts.push(svg("line", { x1: x(tick), x2: x(tick), y1: height - bottom, y2: height - bottom + 4 }));
@@ -100,7 +113,8 @@ export function upright(plot, className, top = plot.high) {
   const node = svg("line", { class: className });
   const draw = (p) => {
     node.style.display = p !== null && p >= plot.left && p <= plot.right ? "" : "none";
-    if (node.style.display === "") setAttributes(node, { x1: plot.x(p), x2: plot.x(p), y1: plot.y(plot.low), y2: plot.y(top) });
+    if (node.style.display === "")
+      setAttributes(node, { x1: plot.x(p), x2: plot.x(p), y1: plot.y(plot.low), y2: plot.y(top) });
   };
   return { node, draw };
 }
@@ -116,7 +130,12 @@ export function band(plot, className, text, { always = false } = {}) {
     const roomy = !empty && (always || plot.x(end) - plot.x(start) > 8 * text.length);
     label.style.display = roomy ? "" : "none";
     if (empty) return;
-    setAttributes(area, { x: plot.x(start), width: plot.x(end) - plot.x(start), y: plot.y(plot.high), height: plot.y(plot.low) - plot.y(plot.high) });
+    setAttributes(area, {
+      x: plot.x(start),
+      width: plot.x(end) - plot.x(start),
+      y: plot.y(plot.high),
+      height: plot.y(plot.low) - plot.y(plot.high),
+    });
     const half = 4 * text.length;
     const middle = Math.min(plot.x(plot.right) - half, Math.max(plot.x(plot.left) + half, plot.x((start + end) / 2)));
     setAttributes(label, { x: middle, y: plot.y(plot.high) + 14 });

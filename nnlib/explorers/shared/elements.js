@@ -21,7 +21,8 @@ export function html(tag, attributes = {}, ...children) {
 
 // Setting what is already there would still cost a new layout, so it is left out.
 export function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
 
 export function setText(node, text) {
@@ -40,6 +41,7 @@ export function symbol(letter, index = "", layer = "") {
 export function svgSymbol(letter, index = "", layer = "", attributes = {}) {
   const node = svg("text", { class: "nnx-symbol", ...attributes }, svg("tspan", { "font-style": "italic" }, letter));
   if (index !== "") node.append(svg("tspan", { dy: "0.3em", "font-size": "75%" }, `${index}`));
-  if (layer !== "") node.append(svg("tspan", { dy: index === "" ? "-0.5em" : "-0.8em", "font-size": "75%" }, `(${layer})`));
+  if (layer !== "")
+    node.append(svg("tspan", { dy: index === "" ? "-0.5em" : "-0.8em", "font-size": "75%" }, `(${layer})`));
   return node;
 }

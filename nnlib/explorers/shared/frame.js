@@ -14,7 +14,21 @@ const say = speaker(WORDS);
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `declared` is what Python declares: the
 // explorer's name, and its traits with their limits; `fits` adds what one trait asks of another; `stop` ends what runs by
 // itself, before a link, Undo or Reset sets the state; `long` keeps room for a finding of three lines where it is wide.
-export function frame({ model, el, declared, fits = {}, title, drawings, buttons = [], numbers = [], controls = [], more = [], draw, long = false, stop = () => {} }) {
+export function frame({
+  model,
+  el,
+  declared,
+  fits = {},
+  title,
+  drawings,
+  buttons = [],
+  numbers = [],
+  controls = [],
+  more = [],
+  draw,
+  long = false,
+  stop = () => {},
+}) {
   const traits = Object.keys(declared.LIMITS);
   const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
   const finding = html("p", { class: long ? "nnx-finding nnx-long" : "nnx-finding" });
@@ -25,7 +39,16 @@ export function frame({ model, el, declared, fits = {}, title, drawings, buttons
   const view = html("div", { class: "nnx-view" }, drawn, ...part("nnx-buttons", buttons));
   const common = general({ model, el, root, drawings: drawn, declared, fits, state, stop });
   const fold = more.length > 0 ? [folded(root, more)] : [];
-  root.append(view, common.message, ...part("nnx-numbers", numbers), finding, ...part("nnx-controls", controls), ...fold, common.buttons, live);
+  root.append(
+    view,
+    common.message,
+    ...part("nnx-numbers", numbers),
+    finding,
+    ...part("nnx-controls", controls),
+    ...fold,
+    common.buttons,
+    live,
+  );
   dragNumbers(model, root);
   // A control that gets the focus is scrolled to where the drawing does not cover it.
   new ResizeObserver(() => root.style.setProperty("--nnx-view", `${view.offsetHeight}px`)).observe(view);
@@ -36,7 +59,8 @@ export function frame({ model, el, declared, fits = {}, title, drawings, buttons
     request = null;
     const text = draw(state());
     // Before all else: a drawing may be new though the sentence is not.
-    for (const drawing of root.querySelectorAll("[role=img]")) setAttributes(drawing, { "aria-label": say("drawing", { title, finding: text }) });
+    for (const drawing of root.querySelectorAll("[role=img]"))
+      setAttributes(drawing, { "aria-label": say("drawing", { title, finding: text }) });
     if (text === finding.textContent) return;
     finding.textContent = text;
     clearTimeout(pause);
@@ -59,7 +83,12 @@ export function frame({ model, el, declared, fits = {}, title, drawings, buttons
 
 // Controls that fold: closed at first where the place is narrow, always open where it is wide.
 function folded(root, nodes) {
-  const fold = html("details", { class: "nnx-more" }, html("summary", {}, say("change numbers")), html("div", { class: "nnx-controls" }, ...nodes));
+  const fold = html(
+    "details",
+    { class: "nnx-more" },
+    html("summary", {}, say("change numbers")),
+    html("div", { class: "nnx-controls" }, ...nodes),
+  );
   let narrow = null;
   onWidth(root, (width) => {
     if (narrow === width < NARROW) return; // what the reader opened stays open

@@ -76,7 +76,8 @@ export function general({ model, el, root, drawings, declared, fits, state, stop
   }
 
   function key(event) {
-    const is_undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const is_undo =
+      event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!is_undo || event.target.matches("input[type=number]")) return; // a typed field has its own
     event.preventDefault();
     event.stopPropagation(); // Jupyter listens to the same keys
@@ -99,7 +100,13 @@ export function general({ model, el, root, drawings, declared, fits, state, stop
   const unfollow = followLinks({ name: NAME, root, on_link: (wanted, link) => (place.show(link), open(wanted)) });
   show();
 
-  const buttons = html("div", { class: "nnx-buttons nnx-general" }, undo_button, reset_button, ...(is_page ? [copy_button] : []));
+  const buttons = html(
+    "div",
+    { class: "nnx-buttons nnx-general" },
+    undo_button,
+    reset_button,
+    ...(is_page ? [copy_button] : []),
+  );
   return {
     message,
     buttons,

@@ -20,7 +20,9 @@ export function glider(model, limits) {
   function to(traits) {
     finish();
     wanted = traits;
-    const numbers = Object.keys(traits).filter((name) => limits[name].kind === "number" && traits[name] !== model.get(name));
+    const numbers = Object.keys(traits).filter(
+      (name) => limits[name].kind === "number" && traits[name] !== model.get(name),
+    );
     if (numbers.length === 0 || matchMedia("(prefers-reduced-motion: reduce)").matches) return change(model, traits);
     const from = Object.fromEntries(numbers.map((name) => [name, model.get(name)]));
     const start = performance.now();

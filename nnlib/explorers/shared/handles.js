@@ -25,7 +25,8 @@ export function followDrag(plane, node, { grab, move, drop = () => {} }) {
     const [p, q] = toData(plane, event);
     move(p + offset[0], q + offset[1]);
   });
-  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => {
+  for (const end of ["pointerup", "pointercancel"])
+    node.addEventListener(end, () => {
       if (offset) drop();
       offset = null;
     });
@@ -34,7 +35,21 @@ export function followDrag(plane, node, { grab, move, drop = () => {} }) {
 // A button on the drawing that is dragged, or moved by the arrow keys. `move(p, q)` gets the wanted place in data units;
 // where a key should not simply move the place by `step`, `nudge(right, up)` gets the number of steps. What stands at
 // `place()` is drawn at `shown()`: elsewhere where another handle would cover it. `grab` and `drop` are those of `followDrag`.
-export function handle(plane, { name, step = 0, move, place, shown = place, grab = place, drop, nudge = null, on_key = () => false, className = "" }) {
+export function handle(
+  plane,
+  {
+    name,
+    step = 0,
+    move,
+    place,
+    shown = place,
+    grab = place,
+    drop,
+    nudge = null,
+    on_key = () => false,
+    className = "",
+  },
+) {
   const node = html("button", { type: "button", class: `nnx-handle ${className}`, "aria-label": name });
   plane.box.append(node);
   const put = () => {

@@ -14,7 +14,8 @@ const KINDS = {
     holds: ({ min, max }, value) => Number.isFinite(value) && min <= value && value <= max,
   },
   whole: {
-    words: ({ min, max }) => (max === undefined ? say("whole number from", { min }) : say("whole number", { min, max })),
+    words: ({ min, max }) =>
+      max === undefined ? say("whole number from", { min }) : say("whole number", { min, max }),
     holds: ({ min, max = Infinity }, value) => Number.isInteger(value) && min <= value && value <= max,
   },
   truth: { words: () => say("true or false"), holds: (_, value) => typeof value === "boolean" },
@@ -23,8 +24,10 @@ const KINDS = {
     holds: ({ options }, value) => options.includes(value),
   },
   list: {
-    words: ({ shortest, longest }) => say("list", { length: shortest === longest ? shortest : say("range", { shortest, longest }) }),
-    holds: ({ shortest, longest }, value) => Array.isArray(value) && shortest <= value.length && value.length <= longest,
+    words: ({ shortest, longest }) =>
+      say("list", { length: shortest === longest ? shortest : say("range", { shortest, longest }) }),
+    holds: ({ shortest, longest }, value) =>
+      Array.isArray(value) && shortest <= value.length && value.length <= longest,
     parts: ({ item }, value) => value.map(() => item),
   },
   row: {
@@ -56,7 +59,8 @@ export function allowed(limits, fits, wanted, current) {
   const changes = Object.fromEntries(names.map((name) => [name, wanted[name]]));
   const state = { ...current, ...changes };
   for (const name of names) {
-    const reason = refusal(limits[name], state[name], name) || (fits[name] && refusal(fits[name](state), state[name], name));
+    const reason =
+      refusal(limits[name], state[name], name) || (fits[name] && refusal(fits[name](state), state[name], name));
     if (reason) return { reason };
   }
   return { changes };

@@ -13,7 +13,15 @@ export function followLinks({ name, root, on_link }) {
     return all.every((other) => other === root || distance(root) <= distance(other));
   };
   const follow = (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.target.closest?.("a[href^='#']");
     const wanted = link && parse(link.hash);
     if (wanted?.name !== name || !isMeant(wanted.number, link.getBoundingClientRect().top)) return;

@@ -34,7 +34,10 @@ function nearest([p, q], { w1, w2, b }) {
   return [p - (z * w1) / square, q - (z * w2) / square];
 }
 
-export function neuronLine(plane, { className = "", name = "", symbol = null, limits = {}, scale = 0.3, shade = true, get = null, set = null }) {
+export function neuronLine(
+  plane,
+  { className = "", name = "", symbol = null, limits = {}, scale = 0.3, shade = true, get = null, set = null },
+) {
   const aside = symbol?.[1] === 2 ? 0.1 : ASIDE; // two lines may coincide, their handles must not
   let held = null; // where the arrow started when it was taken: there it stays while it is turned
   const start = (state) => (held ? nearest(held, state) : foot(plane, state, aside));
@@ -80,8 +83,23 @@ export function neuronLine(plane, { className = "", name = "", symbol = null, li
       return [f1 + distance * u1, f2 + distance * u2];
     };
     return [
-      handle(plane, { name: say("shift the line", { neuron: name }), step: 1 / 16, move: shift, place: () => start(get()), className: `nnx-shift ${className}` }),
-      handle(plane, { name: say("turn the line", { neuron: name }), step: scale / 16, move: turn, place: tip, shown: apart, grab, drop, className: `nnx-turn ${className}` }),
+      handle(plane, {
+        name: say("shift the line", { neuron: name }),
+        step: 1 / 16,
+        move: shift,
+        place: () => start(get()),
+        className: `nnx-shift ${className}`,
+      }),
+      handle(plane, {
+        name: say("turn the line", { neuron: name }),
+        step: scale / 16,
+        move: turn,
+        place: tip,
+        shown: apart,
+        grab,
+        drop,
+        className: `nnx-turn ${className}`,
+      }),
     ];
   }
 
@@ -99,7 +117,10 @@ export function neuronLine(plane, { className = "", name = "", symbol = null, li
       normal.move([f1, f2], [t1, t2]);
       if (label) {
         const length = Math.hypot(state.w1, state.w2) || 1;
-        setAttributes(label, { x: plane.x(t1) + (AHEAD * state.w1) / length, y: plane.y(t2) - (AHEAD * state.w2) / length + 5 });
+        setAttributes(label, {
+          x: plane.x(t1) + (AHEAD * state.w1) / length,
+          y: plane.y(t2) - (AHEAD * state.w2) / length + 5,
+        });
       }
       for (const one of handles) one.put();
     },

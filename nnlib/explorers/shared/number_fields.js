@@ -12,7 +12,15 @@ export function numberField({ model, label, name, limit, path }) {
   const get = () => valueAt(model, path()) ?? 0;
   const set = (value) => setAt(model, path(), value);
   const { node: track, input: slider } = range({ min: -limit, max: limit, step: STEP, "aria-label": name });
-  const field = html("input", { type: "number", min: -limit, max: limit, step: STEP, class: "nnx-field", "aria-label": say("typed", { name }), inputmode: "decimal" });
+  const field = html("input", {
+    type: "number",
+    min: -limit,
+    max: limit,
+    step: STEP,
+    class: "nnx-field",
+    "aria-label": say("typed", { name }),
+    inputmode: "decimal",
+  });
   const node = html("div", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), track, field);
   slider.addEventListener("input", () => set(Number(slider.value)));
   field.addEventListener("input", () => {
@@ -28,7 +36,8 @@ export function numberField({ model, label, name, limit, path }) {
   const show = () => {
     setAttributes(slider, { "data-trait": path() });
     slider.value = get();
-    if (field.valueAsNumber !== get() && !(document.activeElement === field && field.value === "")) field.value = text(get());
+    if (field.valueAsNumber !== get() && !(document.activeElement === field && field.value === ""))
+      field.value = text(get());
   };
   return { node, show };
 }
@@ -36,9 +45,12 @@ export function numberField({ model, label, name, limit, path }) {
 const text = (value) => String(Number(value.toFixed(4)));
 
 // A weight from unit i to unit j of layer k (from 0), or with i = null a bias: where it stands, and what it is called.
-export const parameterPath = (layer_sizes, { k, i, j }) => (i === null ? `biases.${k}.${j}` : `weights.${k}.${i * layer_sizes[k + 1] + j}`);
+export const parameterPath = (layer_sizes, { k, i, j }) =>
+  i === null ? `biases.${k}.${j}` : `weights.${k}.${i * layer_sizes[k + 1] + j}`;
 export const parameterName = ({ k, i, j }) =>
-  i === null ? say("bias into layer", { name: `b${j + 1}`, k: k + 1 }) : say("weight into layer", { name: `w${i + 1}${j + 1}`, k: k + 1 });
+  i === null
+    ? say("bias into layer", { name: `b${j + 1}`, k: k + 1 })
+    : say("weight into layer", { name: `w${i + 1}${j + 1}`, k: k + 1 });
 
 // Choose one weight or bias from a list, or by a click on the drawing, and set it.
 export function parameterEditor({ model, limit, choose, current }) {
@@ -52,13 +64,27 @@ export function parameterEditor({ model, limit, choose, current }) {
     choose({ k: Number(k), i: i === "b" ? null : Number(i), j: Number(j) });
   });
   const chooser = html("label", { class: "nnx-select" }, html("span", {}, say("change")), list);
-  const node = html("fieldset", { class: "nnx-group nnx-editor" }, html("legend", {}, say("editor")), chooser, field.node);
+  const node = html(
+    "fieldset",
+    { class: "nnx-group nnx-editor" },
+    html("legend", {}, say("editor")),
+    chooser,
+    field.node,
+  );
 
   function build(layer_sizes) {
     const groups = layer_sizes.slice(1).map((n_out, k) => {
-      const weights = Array.from({ length: layer_sizes[k] * n_out }, (_, n) => ({ k, i: Math.floor(n / n_out), j: n % n_out }));
+      const weights = Array.from({ length: layer_sizes[k] * n_out }, (_, n) => ({
+        k,
+        i: Math.floor(n / n_out),
+        j: n % n_out,
+      }));
       const biases = Array.from({ length: n_out }, (_, j) => ({ k, i: null, j }));
-      return html("optgroup", { label: say("layer", { k: k + 1 }) }, ...[...weights, ...biases].map((one) => html("option", { value: key(one) }, parameterName(one))));
+      return html(
+        "optgroup",
+        { label: say("layer", { k: k + 1 }) },
+        ...[...weights, ...biases].map((one) => html("option", { value: key(one) }, parameterName(one))),
+      );
     });
     list.replaceChildren(...groups);
   }

@@ -23,7 +23,9 @@ function isInView(from, height) {
 // is not ours, `is_page` is false.
 export function placeOf({ el, root, drawings, is_page }) {
   const unpin = button(say("unpin"), leave);
-  const back = button(say("back to the text"), () => (window.history.state?.away === trip.id ? window.history.back() : comeBack()));
+  const back = button(say("back to the text"), () =>
+    window.history.state?.away === trip.id ? window.history.back() : comeBack(),
+  );
   const way = html("div", { class: "nnx-way" });
   let pinned = null; // the link, and where the drawings stand in the explorer's own place
   let trip = null; // the link, and where in the window it was
@@ -113,7 +115,12 @@ export function placeOf({ el, root, drawings, is_page }) {
 
   const popped = ({ state }) => trip && state?.from === trip.id && comeBack();
 
-  const listeners = [["scroll", follow], ["resize", fit], ["keydown", escape], ["popstate", popped]];
+  const listeners = [
+    ["scroll", follow],
+    ["resize", fit],
+    ["keydown", escape],
+    ["popstate", popped],
+  ];
   for (const [type, listener] of listeners) window.addEventListener(type, listener, { passive: true });
   return {
     show,

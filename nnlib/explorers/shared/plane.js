@@ -8,7 +8,14 @@ const SMALL = 220;
 
 // A square drawing of the plane x1 × x2 with axes and ticks, as wide as its place, so that its text keeps its size. Layers
 // are drawn in the order of `layers`.
-export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], of_layer = "", layers = ["shade", "line", "mark"] }) {
+export function plane({
+  bounds,
+  ticks,
+  labels = ["x", "x"],
+  indices = [1, 2],
+  of_layer = "",
+  layers = ["shade", "line", "mark"],
+}) {
   const [low, high] = bounds;
   const root = svg("svg", { class: "nnx-plane", role: "img" });
   const layer = Object.fromEntries(layers.map((name) => [name, svg("g", { class: `nnx-layer-${name}` })]));
@@ -34,7 +41,10 @@ export function plane({ bounds, ticks, labels = ["x", "x"], indices = [1, 2], of
 }
 
 function axisLines({ x, y, low, high }, ticks) {
-  const axes = [svg("line", { x1: x(low), x2: x(high), y1: y(0), y2: y(0) }), svg("line", { x1: x(0), x2: x(0), y1: y(low), y2: y(high) })];
+  const axes = [
+    svg("line", { x1: x(low), x2: x(high), y1: y(0), y2: y(0) }),
+    svg("line", { x1: x(0), x2: x(0), y1: y(low), y2: y(high) }),
+  ];
   const marks = ticks.flatMap((tick) => [
     svg("line", { x1: x(tick), x2: x(tick), y1: y(0), y2: y(0) + 4 }),
     svg("line", { x1: x(0), x2: x(0) - 4, y1: y(tick), y2: y(tick) }),
@@ -68,11 +78,17 @@ export function onWidth(box, lay_out) {
 }
 
 // A drawing with a few words above it.
-export const captioned = (text, node) => html("div", { class: "nnx-captioned" }, html("div", { class: "nnx-caption" }, text), node);
+export const captioned = (text, node) =>
+  html("div", { class: "nnx-captioned" }, html("div", { class: "nnx-caption" }, text), node);
 
 // The part of the square [low, high]² where w1·x1 + w2·x2 + b >= 0, as a list of corners (Sutherland and Hodgman's clipping).
 export function halfPlane({ low, high }, { w1, w2, b }) {
-  const corners = [[low, low], [high, low], [high, high], [low, high]];
+  const corners = [
+    [low, low],
+    [high, low],
+    [high, high],
+    [low, high],
+  ];
   const z = ([p, q]) => w1 * p + w2 * q + b;
   const inside = [];
   corners.forEach((corner, i) => {
@@ -121,7 +137,10 @@ export function arrow(plane, className) {
     setAttributes(shaft, { x1, y1, x2: x2 - ux * size * 0.8, y2: y2 - uy * size * 0.8 });
     const back = [x2 - ux * size, y2 - uy * size];
     const wing = size * 0.45;
-    head.setAttribute("d", `M${x2},${y2}L${back[0] - uy * wing},${back[1] + ux * wing}L${back[0] + uy * wing},${back[1] - ux * wing}Z`);
+    head.setAttribute(
+      "d",
+      `M${x2},${y2}L${back[0] - uy * wing},${back[1] + ux * wing}L${back[0] + uy * wing},${back[1] - ux * wing}Z`,
+    );
   };
   return { node, move };
 }

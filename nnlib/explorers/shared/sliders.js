@@ -61,7 +61,11 @@ export function slider(model, { trait, label, name, min, max, step, decimals = 2
     on_input();
     change(model, { [trait]: Number(input.value) });
   });
-  return { node: html("label", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), node, output), input, show };
+  return {
+    node: html("label", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), node, output),
+    input,
+    show,
+  };
 }
 
 // -- numbers in a text -----------------------------------------------------------------------------------------------
@@ -69,7 +73,15 @@ export function slider(model, { trait, label, name, min, max, step, decimals = 2
 // A number in a formula that sets a trait, or a number in one: `path` is "w1", or "weights.0.3" for one in a list of lists.
 export function draggable({ path, name, step }, { min, max }) {
   const limits = { "aria-valuemin": min, "aria-valuemax": max };
-  return html("span", { class: "nnx-drag", role: "slider", tabindex: 0, "data-trait": path, "data-step": step, "aria-label": say("in the formula", { name }), ...limits });
+  return html("span", {
+    class: "nnx-drag",
+    role: "slider",
+    tabindex: 0,
+    "data-trait": path,
+    "data-step": step,
+    "aria-label": say("in the formula", { name }),
+    ...limits,
+  });
 }
 
 // Write the number, as the formula shows it.
@@ -80,7 +92,8 @@ export function showNumber(node, value, text) {
 
 // Let such numbers inside `root` be dragged and moved by the arrow keys.
 export function dragNumbers(model, root) {
-  const put = (node, value) => setAt(model, node.dataset.trait, Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value)));
+  const put = (node, value) =>
+    setAt(model, node.dataset.trait, Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value)));
   let held = null;
   const press = ({ target }) => {
     const node = target.closest?.(".nnx-drag");
@@ -88,7 +101,8 @@ export function dragNumbers(model, root) {
     node.focus({ preventScroll: true });
     held = { node, value: valueAt(model, node.dataset.trait) };
   };
-  const move = (event, dx) => put(held.node, held.value + Math.round(dx / PIXELS_A_STEP) * Number(held.node.dataset.step));
+  const move = (event, dx) =>
+    put(held.node, held.value + Math.round(dx / PIXELS_A_STEP) * Number(held.node.dataset.step));
   followPointer(root, { press, move });
   root.addEventListener("keydown", (event) => {
     const node = event.target.closest(".nnx-drag");
@@ -104,7 +118,8 @@ export function dragNumbers(model, root) {
 // Set a trait, or one number in it, leaving the lists it stands in as they were.
 export function setAt(model, path, value) {
   const [trait, ...indices] = path.split(".");
-  const replaced = (old, [index, ...rest]) => (index === undefined ? value : old.map((item, i) => (i === Number(index) ? replaced(item, rest) : item)));
+  const replaced = (old, [index, ...rest]) =>
+    index === undefined ? value : old.map((item, i) => (i === Number(index) ? replaced(item, rest) : item));
   change(model, { [trait]: replaced(model.get(trait), indices) });
 }
 
