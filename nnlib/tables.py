@@ -41,17 +41,19 @@ class Table:
         )
 
     def _repr_html_(self) -> str:
-        head = self._html_row('th scope="col"', self.head)
-        body = "\n".join(self._html_row("td", row) for row in self.rows)
+        head = self._html_row(
+            self.head, ['th scope="col"' if entry else "td" for entry in self.head]
+        )  # td: says nothing
+        body = "\n".join(self._html_row(row, ["td"] * len(row)) for row in self.rows)
         return f'<table class="nnx-table">\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
-    def _html_row(self, cell: str, entries: list[str]) -> str:
+    def _html_row(self, entries: list[str], cells: list[str]) -> str:
         sides = ["left" if words else "right" for words in self.in_words]
-        cells = [
-            f'<{cell} style="text-align: {side}">{escape(entry)}</{cell[:2]}>'
-            for side, entry in zip(sides, entries, strict=True)
-        ]
-        return f"<tr>{''.join(cells)}</tr>"
+        return "<tr>" + "".join(map(_html_cell, entries, cells, sides)) + "</tr>"
+
+
+def _html_cell(entry: str, cell: str, side: str) -> str:
+    return f'<{cell} style="text-align: {side}">{escape(entry)}</{cell[:2]}>'
 
 
 def table(head: Sequence[str], rows: Iterable[Iterable[Any]], digits: int = 3) -> Table:

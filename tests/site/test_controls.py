@@ -3,6 +3,7 @@
 import pytest
 from visits import Stage
 
+THUMB = 16  # pixels: a slider's knob stays inside its track
 KEYS = ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown")
 NAME_OF_FOCUSED = """() => {
     const focused = document.activeElement.closest('.nnx *');
@@ -71,7 +72,8 @@ def test_sliders_move_by_pointer(stage):
             drawing = stage.drawing()
             stage.page.mouse.click(x + (part - 0.5) * width, y)
             assert stage.drawing() != drawing, f"{trait} changed no drawing"
-            assert value(stage, trait) == pytest.approx(low + part * (high - low), abs=0.05 * (high - low))
+            way = (part * width - THUMB / 2) / (width - THUMB)  # of the thumb's centre
+            assert value(stage, trait) == pytest.approx(low + way * (high - low), abs=0.05 * (high - low))
 
 
 def test_handles_follow_the_pointer(stage):

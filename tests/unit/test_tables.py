@@ -54,6 +54,12 @@ def test_html_holds_head_and_rows_and_hides_nothing():
     assert rows == [["<AND>", "1"], ["OR & more", "22"]]
 
 
+def test_a_column_without_a_heading_has_no_heading():
+    """A screen reader would announce an empty one."""
+    page = BeautifulSoup(table(["", "n"], [["AND", 1]])._repr_html_(), "html.parser")
+    assert [node.name for node in page.select("thead tr > *")] == ["td", "th"]
+
+
 def test_texts_start_at_the_left_and_numbers_end_at_the_right():
     result = table(["gate", "n", "mixed"], [["AND", 1, "a"], ["NAND", 22, 3]])
     assert repr(result) == "gate   n  mixed\nAND    1      a\nNAND  22      3"
