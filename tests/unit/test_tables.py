@@ -42,9 +42,9 @@ def test_each_kind_of_entry_has_its_form(value, shown):
     assert entry(value) == shown
 
 
-@pytest.mark.parametrize(("digits", "shown"), [(0, "2"), (1, "1.5"), (2, "1.55"), (4, "1.5500")])
+@pytest.mark.parametrize(("digits", "shown"), [(0, "2"), (1, "1.6"), (2, "1.57"), (4, "1.5700")])
 def test_digits_are_decimals(digits, shown):
-    assert entry(1.55 if digits != 1 else 1.5, digits) == shown
+    assert entry(1.57, digits) == shown
 
 
 def test_html_holds_head_and_rows_and_hides_nothing():
