@@ -12,7 +12,7 @@ from nnlib.approximation._compose import compose
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
 from nnlib.approximation._knots import knots
-from nnlib.approximation._pulses import bump
+from nnlib.approximation._pulses import bump, staircase
 from nnlib.approximation._surface import approximate_2d
 from nnlib.approximation._towers import tower, towers
 
@@ -25,6 +25,7 @@ __all__ = [
     "interpolant",
     "knots",
     "modulus_of_continuity",
+    "staircase",
     "tower",
     "towers",
 ]

@@ -1,16 +1,16 @@
-"""Steps, the pulse of two of them, and pulses side by side."""
+"""Steps, the pulse of two of them, pulses side by side, and a staircase."""
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nnlib import _validate
-from nnlib.approximation._checks import Float64s
+from nnlib.approximation._checks import Float64s, finite_array, heights_that_add_up
 from nnlib.layers import Dense
 from nnlib.mlp import MLP
 
-__all__ = ["bump", "pulses", "step_layer"]
+__all__ = ["bump", "pulses", "staircase", "step_layer"]
 
 
 def bump(left: float, right: float, height: float, steepness: float) -> MLP:
@@ -54,6 +54,56 @@ def bump(left: float, right: float, height: float, steepness: float) -> MLP:
     height = _validate.number("height", height)
     steepness = _validate.number("steepness", steepness, above=0)
     return pulses(np.array([left, right]), np.array([height]), steepness)
+
+
+def staircase(edges: ArrayLike, heights: ArrayLike, steepness: float) -> MLP:
+    r"""Net with one step at each edge: pulses side by side, whose neighbours share a unit.
+
+    .. math:: \sum_{i=0}^{N} (h_{i+1} - h_i)\,\sigma(k(x - e_i)), \qquad h_0 = h_{N+1} = 0
+
+    Parameters
+    ----------
+    edges : array_like, shape (N + 1,)
+        Places :math:`e_0 < e_1 < \dots < e_N` of the steps.
+    heights : array_like, shape (N,)
+        Heights :math:`h_1, \dots, h_N` between them. Outside all edges the height is 0.
+    steepness : float
+        Weight k > 0 of the hidden units.
+
+    Returns
+    -------
+    net : MLP
+        1-(N+1)-1: the sum of N pulses of `bump`, with N + 1 units in place of 2N.
+
+    Raises
+    ------
+    ValueError
+        If the arrays do not fit, `edges` do not increase, ``steepness <= 0``, or numbers are so large
+        that the net would overflow.
+
+    See Also
+    --------
+    interpolant : the same with ReLU units, which go straight from point to point.
+
+    Examples
+    --------
+    >>> net = staircase([0, 1, 3], heights=[2, -1], steepness=100)
+    >>> net
+    MLP([Dense(1, 3, 'sigmoid'), Dense(3, 1, 'identity')])
+    >>> net([-1, 0.5, 2, 4]).round(3) + 0.0
+    array([ 0.,  2., -1.,  0.])
+    """
+    places, plateaus = finite_array("edges", edges, ndim=1), finite_array("heights", heights, ndim=1)
+    if not (places[:-1] < places[1:]).all():
+        raise ValueError(f"edges must increase strictly, got {edges!r}")
+    if plateaus.size != places.size - 1:
+        raise ValueError(f"heights must be one fewer than the {places.size} edges, got {plateaus.size}")
+    steepness = _validate.number("steepness", steepness, above=0)
+    with np.errstate(over="ignore"):
+        rises = np.diff(plateaus, prepend=0.0, append=0.0)
+    heights_that_add_up("differences of heights", rises)
+    hidden = step_layer(np.ones((1, places.size)), places, steepness)
+    return MLP(layers=[hidden, Dense(W=rises.reshape(-1, 1))])
 
 
 def pulses(edges: Float64s, heights: Float64s, steepness: float) -> MLP:

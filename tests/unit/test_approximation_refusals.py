@@ -13,6 +13,7 @@ from nnlib.approximation import (
     interpolant,
     knots,
     modulus_of_continuity,
+    staircase,
     tower,
     towers,
 )
@@ -53,6 +54,14 @@ WRONG_ARGUMENTS = [
         lambda: approximate(np.sin, 5, kind="relu", steepness=9),
         "steepness must be left out for kind 'relu', got 9",
     ),
+    (lambda: approximate(np.sin, 5, spacing="best"), "spacing must be one of ['equal', 'free'], got 'best'"),
+    (lambda: error_bound(np.sin, 5, spacing=None), "spacing must be one of ['equal', 'free'], got None"),
+    (lambda: staircase([0, 0], [1], 10), "edges must increase strictly, got [0, 0]"),
+    (lambda: staircase([0, np.nan], [1], 10), "edges must hold finite numbers, got nan"),
+    (lambda: staircase(0, [], 10), "edges must have 1 dimension(s), got shape ()"),
+    (lambda: staircase([0, 1], [1, 2], 10), "heights must be one fewer than the 2 edges, got 2"),
+    (lambda: staircase([0, 1], [np.inf], 10), "heights must hold finite numbers, got inf"),
+    (lambda: staircase([0, 1], [1], 0), "steepness must be a finite number > 0, got 0"),
     (lambda: tower(0.5, 1, 1, 10), "center must be two finite numbers, got 0.5"),
     (lambda: tower(("a", "b"), 1, 1, 10), "center must hold real numbers, got dtype <U1"),
     (lambda: tower((1, 2, 3), 1, 1, 10), "center must be two finite numbers, got (1, 2, 3)"),
@@ -118,6 +127,26 @@ TOO_LARGE = [
     (
         lambda: approximate(np.sin, 4, (1.0, 1.0 + 2.0**-52), kind="relu"),
         "interval must have room for n_bumps = 4 parts, got (1.0, 1.0000000000000002)",
+    ),
+    (
+        lambda: approximate(np.sin, 4, (1.0, 1.0 + 2.0**-40), spacing="free"),
+        "interval must have room for 10000 cells where spacing is 'free', got (1.0, 1.0000000000009",
+    ),
+    (
+        lambda: approximate(lambda x: 1e308 * np.cos(4 * x), 5, spacing="free"),
+        "f(x) must change more slowly where spacing is 'free', got values up to 1e+308",
+    ),
+    (
+        lambda: approximate(lambda x: 1e308 * np.cos(4 * x), 5, kind="relu", spacing="free"),
+        "f(x) must change more slowly",
+    ),
+    (
+        lambda: staircase([0, 1e10], [1], 1e300),
+        "steepness times an edge must be finite, got 1e+300 and edges up to 1e+10",
+    ),
+    (
+        lambda: staircase([0, 1, 2], [HUGE, -HUGE], 9),
+        "differences of heights must have a finite sum, got values up to inf",
     ),
     (lambda: approximate(constant(1e308), 5), "f(x) must have a finite sum, got values up to 1e+308"),
     (lambda: approximate(lambda x: 1e308 * np.cos(4 * x), 5, kind="relu"), "f(x) must change more slowly"),
