@@ -137,6 +137,25 @@ def test_one_that_is_pasted_into_an_open_page_acts(page_of):
     stage.page.wait_for_function(f"() => {MODEL}.get('w1') === 1")
 
 
+def test_one_that_is_pasted_while_the_address_is_about_to_follow_acts(page_of):
+    """The pause of the address ends before the page hears of the new one."""
+    stage = page_of()
+    stage.page.evaluate(
+        f"""async (hash) => {{
+            const waiting = [];
+            window.setTimeout = (call) => waiting.push(call);
+            {MODEL}.set('w1', -3);
+            await new Promise(requestAnimationFrame);
+            if (waiting.length === 0) throw new Error("the address was not about to follow");
+            location.hash = hash;
+            for (const call of waiting) call();
+        }}""",
+        LINK,
+    )
+    stage.page.wait_for_function("(note) => document.querySelector('.nnx-message').textContent === note", arg=NOTE)
+    assert stage.state() == STATE
+
+
 def test_who_comes_back_to_an_address_has_not_followed_it(page_of):
     """From a section the reader goes back to where they were, and finds the explorer as they left it."""
     stage = page_of(LINK)
@@ -218,15 +237,16 @@ def test_every_state_goes_through_an_address(stage):
     """Lists, words and truth values come back as they were."""
     stage.page.emulate_media(reduced_motion="reduce")
     rng = np.random.default_rng(8)
+    addresses = []
     for _ in range(3):
         wanted = stage.explorer(**STATES[stage.explorer](rng)).state()
         stage.set_state(wanted)
         stage.root.get_by_role("button", name="Copy link").click()
-        address = stage.page.evaluate("location.hash")
+        addresses.append((wanted, stage.page.evaluate("location.hash")))
+    for wanted, address in addresses:
         assert not set(address) & set('[]"'), "programs that make links of text stop at brackets and quotes"
+        stage.page.evaluate("(hash) => { location.hash = hash; }", address)
+        stage.page.wait_for_function("(note) => document.querySelector('.nnx-message').textContent === note", arg=NOTE)
+        assert stage.state() == wanted
         stage.root.get_by_role("button", name="Reset").click()
         assert stage.state() == stage.explorer().state()
-        stage.page.wait_for_function("(hash) => location.hash !== hash", arg=address)
-        stage.page.evaluate("(hash) => { location.hash = hash; }", address)
-        stage.frame()
-        assert stage.state() == wanted

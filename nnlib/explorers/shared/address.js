@@ -46,21 +46,25 @@ const PAUSE = 400; // milliseconds: browsers refuse to change the address too of
 let describe = null; // writes the address of the explorer that was touched most recently
 let timer = null;
 let latest = -Infinity;
+let here = null; // the address that may be replaced
 
 // Let the address hold what `written` returns, now.
 export function put(written) {
   describe = written;
   latest = performance.now();
   history.replaceState({ ...history.state, followed: true }, "", describe());
+  here = location.href;
 }
 
-// The same as soon as browsers allow, and when all that is set at once is set.
+// The same as soon as browsers allow, and when all that is set at once is set; unless the reader goes elsewhere meanwhile,
+// such as to a link that they paste, of which the page hears a little later.
 export function follow(written) {
   describe = written;
+  here = location.href;
   timer ??= setTimeout(
     () => {
       timer = null;
-      put(describe);
+      if (location.href === here) put(describe);
     },
     Math.max(0, latest + PAUSE - performance.now()),
   );
