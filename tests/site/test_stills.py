@@ -35,8 +35,29 @@ MEANINGS = [
     (".nnx-ring.nnx-miss, .nnx-arrow.nnx-step line", "stroke", "vermilion"),
     (".nnx-strip .nnx-miss", "fill", "vermilion"),
 ]
-COLOURS = """(meanings) => meanings.map(([marks, property]) => [...document.querySelectorAll(marks)]
-    .map((one) => [one.outerHTML.slice(0, 99), getComputedStyle(one)[property]]))"""
+COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
+    .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
+# Open pictures one after the other, each as a page of its own in a frame, and say what is in it.
+PICTURES = f"""async ([pictures, meanings]) => {{
+    const found = [];
+    for (const picture of pictures) {{
+        const url = URL.createObjectURL(await (await fetch(picture)).blob());
+        const frame = document.createElement("iframe");
+        await new Promise((done) => {{
+            Object.assign(frame, {{ src: url, onload: done }});
+            document.body.append(frame);
+        }});
+        const page = frame.contentDocument;
+        const findings = [...page.querySelectorAll("svg > foreignObject > .nnx > .nnx-finding")];
+        found.push({{
+            findings: findings.map((one) => one.textContent),
+            colours: ({COLOURS})(meanings, page),
+        }});
+        frame.remove();
+        URL.revokeObjectURL(url);
+    }}
+    return found;
+}}"""
 
 every_explorer = pytest.mark.parametrize("explorer", [getattr(explorers, one) for one in explorers.__all__])
 
@@ -92,10 +113,10 @@ def report(explorer: type, drawings: list[tuple[dict, str]]) -> str:
     return "\n".join(found[:10])
 
 
-def other_colours(page, meanings) -> tuple[list[str], set[str]]:
+def other_colours(colours) -> tuple[list[str], set[str]]:
     """Return the marks that have not the colour of their meaning, and the meanings that were met."""
     wrong, met = [], set()
-    for (marks, _, colour), found in zip(meanings, page.evaluate(COLOURS, meanings), strict=True):
+    for (marks, _, colour), found in zip(MEANINGS, colours, strict=True):
         wanted = f"rgb({', '.join(str(int(PALETTE[colour][i : i + 2], 16)) for i in (1, 3, 5))})"
         wrong += [f"{mark} is {shown}, not {colour}, {wanted}" for mark, shown in found if shown != wanted]
         met |= {marks} if found else set()
@@ -125,22 +146,23 @@ def test_what_changes_leaves_nothing_of_the_state_before(stage):
 def test_colours_mean_what_they_mean_in_figures(stage):
     for state in shown_states(stage.explorer.__name__):
         stage.set_state(state)
-        wrong, _ = other_colours(stage.page, MEANINGS)
+        wrong, _ = other_colours(stage.page.evaluate(f"(meanings) => ({COLOURS})(meanings)", MEANINGS))
         assert not wrong, f"{stage.explorer.__name__} in {state}:\n" + "\n".join(wrong[:5])
 
 
 def test_a_still_is_a_picture_of_its_own_in_these_colours(opened):
     """Its style, which the file only names, comes along."""
-    met = set()
+    shown = [(one, state) for one in explorers.__all__ for state in shown_states(one)]
+    pictures = [BeautifulSoup(image(getattr(explorers, one)._module, state), "html.parser").img for one, state in shown]
     with opened("stage.html", html="<!doctype html><title>Stills</title><link rel='icon' href='data:,'>") as visit:
-        for explorer in (getattr(explorers, one) for one in explorers.__all__):
-            for state in shown_states(explorer.__name__):
-                picture = BeautifulSoup(image(explorer._module, state), "html.parser").img
-                visit.page.goto(picture["src"])
-                assert visit.page.locator("svg > foreignObject > .nnx > .nnx-finding").count() == 1
-                assert picture["alt"].endswith(visit.page.locator(".nnx-finding").text_content())
-                wrong, here = other_colours(visit.page, MEANINGS)
-                assert not wrong, f"{explorer.__name__} in {state}:\n" + "\n".join(wrong[:5])
-                met |= here
+        sources = [picture["src"] for picture in pictures]
+        seen = visit.page.evaluate(PICTURES, [sources, MEANINGS])
         assert [visit.complaints, visit.missing, visit.foreign] == [[], [], []]
+    met = set()
+    for (explorer, state), picture, what in zip(shown, pictures, seen, strict=True):
+        (finding,) = what["findings"]
+        assert picture["alt"].endswith(finding)
+        wrong, here = other_colours(what["colours"])
+        assert not wrong, f"{explorer} in {state}:\n" + "\n".join(wrong[:5])
+        met |= here
     assert met == {marks for marks, _, _ in MEANINGS}, "each of these marks should be in a still"

@@ -6,6 +6,7 @@ from typing import Any
 
 from drawing import View
 from visits import Stage
+from wording import about
 
 
 def in_every_state(check: Callable[[dict[str, Any], View], None]) -> Callable[..., None]:
@@ -13,10 +14,8 @@ def in_every_state(check: Callable[[dict[str, Any], View], None]) -> Callable[..
 
     def test(views: list[tuple[dict[str, Any], View]]) -> None:
         for state, view in views:
-            try:
+            with about(state):
                 check(state, view)
-            except AssertionError as error:
-                raise AssertionError(f"in the state {state}: {error}") from error
 
     test.__name__, test.__doc__ = check.__name__, check.__doc__
     return test
