@@ -37,10 +37,15 @@ UNSEEN = """(name) => {
 }"""
 CUT = """() => {
     const edge = document.querySelector('.nnx').getBoundingClientRect().right + 0.5;
-    return [...document.querySelectorAll('.nnx, .nnx *')]
-        .filter((one) => !one.closest('.nnx-live') && one.getClientRects().length > 0)
-        .filter((one) => one.getBoundingClientRect().right > edge)
-        .map((one) => one.outerHTML.slice(0, 100));
+    const shown = (selector) => [...document.querySelectorAll(selector)]
+        .filter((one) => !one.closest('.nnx-live') && one.getClientRects().length > 0);
+    const outside = (text) => {
+        const [inner, outer] = [text, text.ownerSVGElement].map((one) => one.getBoundingClientRect());
+        return inner.left < outer.left - 1 || inner.right > outer.right + 1
+            || inner.top < outer.top - 6 || inner.bottom > outer.bottom + 6; // a line of text is higher than its letters
+    };
+    return [...shown('.nnx, .nnx *').filter((one) => one.getBoundingClientRect().right > edge),
+        ...shown('.nnx svg text').filter(outside)].map((one) => one.outerHTML.slice(0, 100));
 }"""
 
 # Set states in turn: how many lines the sentence has, and where what follows it begins.

@@ -142,6 +142,8 @@ function render({ model, el }) {
   return frame({ model, el, declared, title: say("title"), drawings, buttons, numbers: [table], more, draw });
 }
 
+const NOTE = 36; // pixels that "(0, 1)" takes
+
 // Where the four corners land in hidden space: one mark for each place and class, with the corners that landed there.
 function hiddenMarks(view, values) {
   const places = new Map();
@@ -161,7 +163,7 @@ function hiddenMarks(view, values) {
         "text",
         {
           class: "nnx-note",
-          x: x + (a1 ? 12 : -12),
+          x: a1 ? Math.min(x + 12, view.width - NOTE) : Math.max(x - 12, NOTE),
           y: y + (a2 ? -10 - 13 * (corners.length - 1 - i) : 20 + 13 * i),
           "text-anchor": a1 ? "start" : "end",
         },
