@@ -1,0 +1,108 @@
+// The drawing of BumpApproximator: the target, what follows it and the parts of which that is made, and the error.
+import { sigmoid } from "../mathematics/activations.js";
+import { setAttributes, setText, svg } from "../shared/elements.js";
+import { format } from "../shared/numbers.js";
+
+// Where on a step σ(z) a drawing needs points: close together where it bends.
+const BENDS = [0.5, 1, 1.5, 2, 2.75, 3.5, 4.5, 6, 9];
+const STEP = [...BENDS.map((z) => -z).reverse(), 0, ...BENDS];
+const EVEN = Array.from({ length: 41 }, (_, i) => i / 40);
+const LABEL = { width: 46, height: 14, gap: 8 }; // pixels
+
+const inside = (x) => x >= 0 && x <= 1;
+
+// All of the drawing on a plot; returns draw(solution, state, handles), where `handles` are places that no text may cover.
+export function drawing(plot) {
+  const path = (className) => svg("path", { class: className });
+  const [error, pulses, ticks] = [path("nnx-error"), path("nnx-pulses"), path("nnx-ticks")];
+  const [sum, target] = [path("nnx-curve nnx-strong"), path("nnx-curve nnx-target")];
+  const worst = svg("line", { class: "nnx-worst" });
+  const label = svg("text", { class: "nnx-note nnx-halo nnx-figures nnx-worst-label" });
+  const knots = svg("g", { class: "nnx-knots" });
+  plot.layer.shade.append(pulses, error);
+  plot.layer.line.append(ticks, sum, target, knots, worst);
+  plot.layer.mark.append(label);
+
+  const pixel = (value) => Math.round(value * 10) / 10;
+  const point = ([x, y]) => `${pixel(plot.x(x))},${pixel(plot.y(y))}`;
+  const open = (points) => `M${points.map(point).join("L")}`;
+  const put = (node, d) => setAttributes(node, { d });
+
+  return (found, { steepness }, handles) => {
+    const { f, net, places, edges, knots: corners, heights, ends, x_error } = found;
+    const steps = (edge) => STEP.map((z) => edge + z / steepness).filter(inside);
+    const own = corners ?? [...EVEN, ...edges.flatMap(steps)];
+    const all = [...new Set([...own, ...places])].sort((p, q) => p - q);
+    const values = all.map((x) => [x, net(x)]);
+    put(sum, open(corners ? corners.map((x, i) => [x, heights[i]]) : values));
+    put(target, open(places.map((x) => [x, f(x)])));
+    put(error, `${open([...values, ...all.map((x) => [x, f(x)]).reverse()])}Z`);
+    put(pulses, corners ? hats(corners, heights) : bumps(edges, heights, steps));
+    put(ticks, ends.slice(1, -1).map(tick).join(""));
+    dots(corners ?? [], heights);
+
+    const [from, to] = [f(x_error), net(x_error)];
+    worst.style.display = label.style.display = found.error > 0 ? "" : "none";
+    setAttributes(worst, { x1: plot.x(x_error), x2: plot.x(x_error), y1: plot.y(from), y2: plot.y(to) });
+    setText(label, format(found.error, 4));
+    setAttributes(label, spotFor(plot.x(x_error), [plot.y(from), plot.y(to)], handles));
+
+    // -- parts -----------------------------------------------------------------------------------------------------------
+
+    function bumps(sides, tops, samples) {
+      return tops
+        .map((top, i) => {
+          const [left, right] = [sides[i], sides[i + 1]];
+          const pulse = (x) => top * (sigmoid(steepness * (x - left)) - sigmoid(steepness * (x - right)));
+          const xs = [...samples(left), ...samples(right), Math.max(0, left), Math.min(1, right)].sort((p, q) => p - q);
+          return `${open([[xs[0], 0], ...xs.map((x) => [x, pulse(x)]), [xs.at(-1), 0]])}Z`;
+        })
+        .join("");
+    }
+  };
+
+  // What one knot adds where all the others have the height 0.
+  function hats(xs, tops) {
+    return tops
+      .map(
+        (top, i) =>
+          `${open([
+            [xs[Math.max(0, i - 1)], 0],
+            [xs[i], top],
+            [xs[Math.min(tops.length - 1, i + 1)], 0],
+          ])}Z`,
+      )
+      .join("");
+  }
+
+  function tick(x) {
+    const [left, middle] = [pixel(plot.x(x)), plot.y(0)];
+    return `M${left},${pixel(middle - 4)}L${left},${pixel(middle + 4)}`;
+  }
+
+  function dots(xs, ys) {
+    while (knots.childElementCount > xs.length) knots.lastChild.remove();
+    while (knots.childElementCount < xs.length) knots.append(svg("circle", { class: "nnx-knot", r: 3.5 }));
+    xs.forEach((x, i) => setAttributes(knots.children[i], { cx: pixel(plot.x(x)), cy: pixel(plot.y(ys[i])) }));
+  }
+
+  // Beside the line of the largest error, where it covers no handle and is not cut off.
+  function spotFor(x, [y1, y2], handles) {
+    const [right, bottom] = [plot.x(plot.right) + 14, plot.y(plot.low)];
+    const spots = [(y1 + y2) / 2 + 4, Math.min(y1, y2) - 8, Math.max(y1, y2) + 16].flatMap((y) => [
+      [x + LABEL.gap, y],
+      [x - LABEL.gap - LABEL.width, y],
+    ]);
+    const fits = ([left, y]) => left > plot.x(plot.left) && left + LABEL.width < right && y > 14 && y < bottom;
+    const isFree = ([left, y]) =>
+      handles.every(
+        ([p, q]) =>
+          plot.x(p) < left - 10 ||
+          plot.x(p) > left + LABEL.width + 10 ||
+          plot.y(q) < y - LABEL.height - 8 ||
+          plot.y(q) > y + 12,
+      );
+    const [left, y] = spots.find((spot) => fits(spot) && isFree(spot)) ?? spots.find(fits) ?? spots[0];
+    return { x: pixel(left), y: pixel(y) };
+  }
+}
