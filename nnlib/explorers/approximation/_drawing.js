@@ -7,7 +7,8 @@ import { format } from "../shared/numbers.js";
 const BENDS = [0.5, 1, 1.5, 2, 2.75, 3.5, 4.5, 6, 9];
 const STEP = [...BENDS.map((z) => -z).reverse(), 0, ...BENDS];
 const EVEN = Array.from({ length: 41 }, (_, i) => i / 40);
-const LABEL = { width: 46, height: 14, gap: 8 }; // pixels
+const LABEL = { width: 46, height: 12, gap: 8 }; // pixels
+const HEIGHTS = [0, -18, 18, -36, 36, -60, 60, -90, 90]; // pixels up and down from the middle of the line, to try for the label
 
 const inside = (x) => x >= 0 && x <= 1;
 
@@ -45,7 +46,7 @@ export function drawing(plot) {
     worst.style.display = label.style.display = found.error > 0 ? "" : "none";
     setAttributes(worst, { x1: plot.x(x_error), x2: plot.x(x_error), y1: plot.y(from), y2: plot.y(to) });
     setText(label, format(found.error, 4));
-    setAttributes(label, spotFor(plot.x(x_error), [plot.y(from), plot.y(to)], handles));
+    setAttributes(label, spotFor([plot.x(x_error), (plot.y(from) + plot.y(to)) / 2], [f, net], handles));
 
     // -- parts -----------------------------------------------------------------------------------------------------------
 
@@ -86,22 +87,29 @@ export function drawing(plot) {
     xs.forEach((x, i) => setAttributes(knots.children[i], { cx: pixel(plot.x(x)), cy: pixel(plot.y(ys[i])) }));
   }
 
-  // Beside the line of the largest error, where it covers no handle and is not cut off.
-  function spotFor(x, [y1, y2], handles) {
+  // Beside the line of the largest error, where the label is not cut off, and covers no curve and no handle.
+  function spotFor([x, middle], curves, handles) {
     const [right, bottom] = [plot.x(plot.right) + 14, plot.y(plot.low)];
-    const spots = [(y1 + y2) / 2 + 4, Math.min(y1, y2) - 8, Math.max(y1, y2) + 16].flatMap((y) => [
-      [x + LABEL.gap, y],
-      [x - LABEL.gap - LABEL.width, y],
-    ]);
-    const fits = ([left, y]) => left > plot.x(plot.left) && left + LABEL.width < right && y > 14 && y < bottom;
-    const isFree = ([left, y]) =>
-      handles.every(
-        ([p, q]) =>
-          plot.x(p) < left - 10 ||
-          plot.x(p) > left + LABEL.width + 10 ||
-          plot.y(q) < y - LABEL.height - 8 ||
-          plot.y(q) > y + 12,
-      );
+    const spots = HEIGHTS.flatMap((up) => {
+      const y = middle + 4 + up;
+      const [beside, before] = [x + LABEL.gap, x - LABEL.gap - LABEL.width];
+      return [
+        [beside, y],
+        [before, y],
+      ];
+    });
+    const fits = ([left, y]) =>
+      left > plot.x(plot.left) && left + LABEL.width < right && y - LABEL.height > 2 && y < bottom;
+    const isFree = ([left, y]) => {
+      const covers = (p, q, room) =>
+        p > left - room && p < left + LABEL.width + room && q > y - LABEL.height - room && q < y + room;
+      if (handles.some(([p, q]) => covers(plot.x(p), plot.y(q), 12))) return false;
+      for (let p = left - 4; p <= left + LABEL.width + 4; p += 6) {
+        const [value] = plot.invert(p, 0);
+        if (inside(value) && curves.some((curve) => covers(p, plot.y(curve(value)), 4))) return false;
+      }
+      return true;
+    };
     const [left, y] = spots.find((spot) => fits(spot) && isFree(spot)) ?? spots.find(fits) ?? spots[0];
     return { x: pixel(left), y: pixel(y) };
   }

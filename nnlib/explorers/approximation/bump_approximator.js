@@ -45,7 +45,7 @@ function render({ model, el }) {
 
   // -- controls -----------------------------------------------------------------------------------------------------
   const menu = (trait, text) => {
-    const options = LIMITS[trait].options.map((option) => [option, say(option)]);
+    const options = LIMITS[trait].options.map((option) => [option, say(`option ${option}`)]);
     const one = select(text, options, (option) => change(model, { [trait]: option }));
     return { ...one, show: () => (one.input.value = get(trait)) };
   };
@@ -70,59 +70,46 @@ function render({ model, el }) {
     ladder: LADDER,
     decimals: 0,
   });
-  const controls = [n_bumps.node, steepness.node, html("div", { class: "nnx-buttons" }, kind.node, spacing.node)];
+  const controls = [html("div", { class: "nnx-buttons" }, kind.node, spacing.node), n_bumps.node, steepness.node];
 
   // -- numbers --------------------------------------------------------------------------------------------------------
-  const figure = (className = "") => html("output", { class: `nnx-figures ${className}` });
+  const figure = () => html("output", { class: "nnx-figures" });
   const n_number = draggable({ path: "n_bumps", name: count_name, step: 1 }, LIMITS.n_bumps);
   const k_number = draggable({ path: "steepness", name: steepness_name, step: LADDER }, LIMITS.steepness);
-  const [error, place, units, width, kw, width_again] = Array.from({ length: 6 }, () => figure());
-  const [first_term, edges_term, ends_term, bound, yours, reference, best_text] = Array.from({ length: 7 }, () =>
-    figure(),
-  );
+  const [error, place, units, width, width_again, kw] = Array.from({ length: 6 }, figure);
   const n_by_hand = html("span", {}, `${N_BY_HAND}`);
   const plus_one = html("span", {}, " + 1 = ", units);
-  const first_name = html("span", {});
-  const of_edges = html("span", { class: "nnx-term" }, " + 2", symbol("ω"), "(1/", symbol("k"), ") ", edges_term);
-  const power = html("sup", {}, "−", symbol("k"), symbol("w"));
-  const of_ends = html(
-    "span",
-    { class: "nnx-term" },
-    " + 2",
-    symbol("e"),
-    power,
-    " max |",
-    symbol("f"),
-    "| ",
-    ends_term,
-  );
-  const terms = [html("span", { class: "nnx-term" }, first_name, " ", first_term), of_edges, of_ends];
-  const total = html("span", { class: "nnx-term" }, " = ", bound);
   const fact = (key, nodes, className = "") => html("span", { class: className }, ...sayNodes(key, nodes));
   const steep = html("span", {}, symbol("k"), " ", symbol("w"), " = ", k_number, " · ", width_again, " = ", kw);
   const facts = html(
     "div",
-    { class: "nnx-facts" },
+    { class: "nnx-flow" },
     fact("largest error", { error, place }, "nnx-loss"),
     fact("units", { sum: html("span", {}, n_number, n_by_hand, plus_one) }),
     fact("narrowest", { width: html("span", {}, symbol("w"), " = ", width) }),
     steep,
   );
-  const bound_line = html(
-    "p",
-    { class: "nnx-sum" },
-    ...sayNodes("bound", { terms: html("span", {}, ...terms, total) }),
-  );
-  const score_line = html(
-    "div",
-    { class: "nnx-facts" },
-    fact("yours", { error: yours }, "nnx-loss"),
-    fact("construction", { error: reference }),
-    fact("best", { error: best_text }),
+  // Numbers with their names below, in a row: the bound with its terms, or the score of the game.
+  const column = (sign, ...name) => {
+    const output = figure();
+    const node = html("span", { class: "nnx-column" }, html("span", {}, sign, output), html("small", {}, ...name));
+    return { node, output };
+  };
+  const first_name = html("span", {});
+  const power = html("sup", {}, "−", symbol("k"), symbol("w"));
+  const bound = column("", say("bound"));
+  const terms = [
+    column("= ", first_name),
+    column("+ ", "2", symbol("ω"), "(1/", symbol("k"), ")"),
+    column("+ ", "2", symbol("e"), power, ` ${say("max")} |`, symbol("f"), "|"),
+  ];
+  const scores = ["yours", "construction", "best"].map((one) => column("", say(one)));
+  const rows = [[bound, ...terms], scores].map((columns) =>
+    html("div", { class: "nnx-flow nnx-columns" }, ...columns.map(({ node }) => node)),
   );
   const pulses_key = html("span", {});
   const sample = (shape, text) =>
-    html("span", { class: "nnx-sample-of" }, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, shape), text);
+    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, shape), text);
   const line = (className) => svg("line", { class: className, x1: 0, x2: 26, y1: 6, y2: 6 });
   const area = (className) => svg("rect", { class: className, x: 1, y: 1, width: 24, height: 10 });
   const key = html(
@@ -141,9 +128,9 @@ function render({ model, el }) {
     const handles = [...hand.put(state), ...draw_by_pen.put(state)];
     drawAll(found, state, handles);
     for (const one of [target, kind, spacing, by_hand, n_bumps, steepness]) one.show();
-    n_bumps.node.classList.toggle("nnx-hidden", state.by_hand);
-    kind.node.classList.toggle("nnx-hidden", state.by_hand);
-    steepness.node.classList.toggle("nnx-hidden", lines);
+    n_bumps.node.classList.toggle("nnx-gone", state.by_hand);
+    kind.node.classList.toggle("nnx-gone", state.by_hand);
+    steepness.node.classList.toggle("nnx-gone", lines);
 
     const text = (value) => format(value, DIGITS);
     showNumber(n_number, state.n_bumps, `${state.n_bumps}`);
@@ -158,23 +145,20 @@ function render({ model, el }) {
     n_by_hand.classList.toggle("nnx-gone", !state.by_hand);
     plus_one.classList.toggle("nnx-gone", lines);
     steep.classList.toggle("nnx-gone", lines);
-    bound_line.classList.toggle("nnx-gone", state.by_hand);
-    score_line.classList.toggle("nnx-gone", !state.by_hand);
+    rows[0].classList.toggle("nnx-gone", state.by_hand);
+    rows[1].classList.toggle("nnx-gone", !state.by_hand);
     if (state.by_hand) {
-      setText(yours, text(values.error));
-      setText(reference, text(values.reference));
       const best = hand.best(state, values.error);
-      setText(best_text, best === null ? "–" : text(best));
+      const shown = [values.error, values.reference, best];
+      scores.forEach(({ output }, i) => setText(output, shown[i] === null ? "–" : text(shown[i])));
     } else {
       const name = `${state.spacing} ${found.kind}`;
       if (first_name.dataset.of !== name) first_name.replaceChildren(...firstTerm(state.spacing, lines));
       first_name.dataset.of = name;
-      setText(first_term, text(values.bound_width));
-      setText(edges_term, text(values.bound_edges));
-      setText(ends_term, text(values.bound_ends));
-      setText(bound, text(values.bound));
-      for (const one of [of_edges, of_ends]) one.classList.toggle("nnx-gone", lines);
-      total.classList.toggle("nnx-gone", lines);
+      setText(bound.output, text(values.bound));
+      const shown = [values.bound_width, values.bound_edges, values.bound_ends];
+      terms.forEach(({ output }, i) => setText(output, text(shown[i])));
+      for (const { node } of terms.slice(1)) node.classList.toggle("nnx-gone", lines);
     }
     return sentence(state, values, lines);
   };
@@ -184,9 +168,9 @@ function render({ model, el }) {
     declared,
     fits,
     title: say("title"),
-    drawings: [plot.box],
+    drawings: [html("div", { class: "nnx-stack" }, plot.box, key)],
     buttons: [target.node, by_hand.node],
-    numbers: [key, facts, bound_line, score_line],
+    numbers: [facts, ...rows],
     controls,
     draw,
     long: true,

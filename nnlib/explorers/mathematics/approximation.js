@@ -121,7 +121,7 @@ export function boundTerms(f, ends, width, { kind, spacing, steepness, resolutio
   const equal = spacing === "equal";
   if (kind === "relu")
     return { width: equal ? 1.5 * omega(width / 2) : changeWithin(f, ends, false), edges: 0, ends: 0 };
-  const largest = remembered(f, "largest", () => Math.max(...evenly(10 * resolution).map((x) => Math.abs(f(x)))));
+  const largest = remembered(f, 0, () => Math.max(...evenly(10 * resolution).map((x) => Math.abs(f(x)))));
   return {
     width: equal ? omega(width / 2) : changeWithin(f, ends, true),
     edges: 2 * omega(1 / steepness),
