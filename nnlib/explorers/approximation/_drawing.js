@@ -7,10 +7,25 @@ import { format } from "../shared/numbers.js";
 const BENDS = [0.5, 1, 1.5, 2, 2.75, 3.5, 4.5, 6, 9];
 const STEP = [...BENDS.map((z) => -z).reverse(), 0, ...BENDS];
 const EVEN = Array.from({ length: 41 }, (_, i) => i / 40);
+const ROOM = 0.4; // pixels
 const LABEL = { width: 46, height: 12, gap: 8 }; // pixels
 const HEIGHTS = [0, -18, 18, -36, 36, -60, 60, -90, 90]; // pixels up and down from the middle of the line, to try for the label
 
 const inside = (x) => x >= 0 && x <= 1;
+
+// The corners of a line: of points in a row to the side, or up and down, the outer two.
+function thinned(points) {
+  const kept = points.slice(0, 1);
+  for (const point of points.slice(1)) {
+    const [here, before] = [kept.at(-1), kept.at(-2)];
+    if (before && (goesOn(before, here, point, 0) || goesOn(before, here, point, 1))) kept.pop();
+    kept.push(point);
+  }
+  return kept;
+}
+
+const goesOn = (from, here, to, i) =>
+  from[1 - i] === here[1 - i] && here[1 - i] === to[1 - i] && (here[i] - from[i]) * (to[i] - here[i]) >= 0;
 
 // All of the drawing on a plot; returns draw(solution, state, handles), where `handles` are places that no text may cover.
 export function drawing(plot) {
@@ -25,19 +40,21 @@ export function drawing(plot) {
   plot.layer.mark.append(label);
 
   const pixel = (value) => Math.round(value * 10) / 10;
-  const point = ([x, y]) => `${pixel(plot.x(x))},${pixel(plot.y(y))}`;
-  const open = (points) => `M${points.map(point).join("L")}`;
+  const open = (points) => `M${thinned(points.map(([x, y]) => [pixel(plot.x(x)), pixel(plot.y(y))])).join("L")}`;
   const put = (node, d) => setAttributes(node, { d });
 
   return (found, { steepness }, handles) => {
     const { f, net, places, edges, knots: corners, heights, ends, x_error } = found;
-    const steps = (edge) => STEP.map((z) => edge + z / steepness).filter(inside);
-    const own = corners ?? [...EVEN, ...edges.flatMap(steps)];
-    const all = [...new Set([...own, ...places])].sort((p, q) => p - q);
-    const values = all.map((x) => [x, net(x)]);
-    put(sum, open(corners ? corners.map((x, i) => [x, heights[i]]) : values));
+    const close = (ROOM * steepness) / (plot.x(1) - plot.x(0)); // steps of z that nobody could tell apart
+    const bends = STEP.filter(
+      (z, i) => i === 0 || i === STEP.length - 1 || Math.floor(z / close) > Math.floor(STEP[i - 1] / close),
+    );
+    const steps = (edge) => bends.map((z) => edge + z / steepness).filter(inside);
+    const own = corners ?? [...EVEN, ...edges.flatMap(steps)].sort((p, q) => p - q);
+    const above = open(own.map((x, i) => [x, corners ? heights[i] : net(x)]));
+    put(sum, above);
     put(target, open(places.map((x) => [x, f(x)])));
-    put(error, `${open([...values, ...all.map((x) => [x, f(x)]).reverse()])}Z`);
+    put(error, `${above}${open([...places].reverse().map((x) => [x, f(x)])).replace("M", "L")}Z`);
     put(pulses, corners ? hats(corners, heights) : bumps(edges, heights, steps));
     put(ticks, ends.slice(1, -1).map(tick).join(""));
     dots(corners ?? [], heights);

@@ -6,7 +6,7 @@ import { toData } from "../shared/plane.js";
 import { followPointer } from "../shared/sliders.js";
 
 const HUNDREDTHS = 100; // heights and places set by hand are multiples of 1/100, so that links stay short
-const NARROWEST = 2; // hundredths that a pulse keeps
+const NARROWEST = 3; // hundredths that a pulse keeps
 const PEN_STEP = 2; // hundredths that an arrow key moves a point
 const BELOW = -0.13; // where the handles of edges stand
 

@@ -1,5 +1,5 @@
 // What BumpApproximator computes: the target, what follows it, how far it is off, and the bound.
-import { boundTerms, endsOf, evenly, lines, staircase } from "../mathematics/approximation.js";
+import { boundTerms, endsOf, evenly, lines, sampled, staircase } from "../mathematics/approximation.js";
 
 const N_STEPS = 2000; // of the grid on which errors are measured
 const RESOLUTION = 1000; // of the bound's grids: nnlib's `resolution`
@@ -59,17 +59,14 @@ const narrowest = (ends) => Math.min(...ends.slice(1).map((end, j) => end - ends
 
 const measured = new WeakMap(); // of each function, its values on the grid
 function valuesOf(f) {
-  if (!measured.has(f))
-    measured.set(
-      f,
-      Float64Array.from({ length: N_STEPS + 1 }, (_, i) => f(i / N_STEPS)),
-    );
+  if (!measured.has(f)) measured.set(f, sampled(f, N_STEPS));
   return measured.get(f);
 }
 
 // The largest error on the grid, and the first place where it is reached.
 function largestError(f, net) {
-  const errors = valuesOf(f).map((value, i) => Math.abs(net(i / N_STEPS) - value));
+  const errors = sampled(net, N_STEPS);
+  valuesOf(f).forEach((value, i) => (errors[i] = Math.abs(errors[i] - value)));
   const error = errors.reduce((largest, one) => Math.max(largest, one), 0);
   const first = errors.findIndex((one) => one >= error - EXACT);
   return { error: error > EXACT ? error : 0, x_error: first / N_STEPS };

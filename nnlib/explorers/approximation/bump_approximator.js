@@ -189,14 +189,14 @@ function sentence({ target, by_hand, n_bumps }, values, lines) {
   const [error, place] = [format(values.error, DIGITS), equation("x", values.x_error)];
   if (by_hand) {
     const far = say("fitted by hand", { error, place, reference: format(reference, DIGITS) });
-    if (values.error < reference) return `${far} ${say("closer")}`;
-    return `${far} ${say(target === "jump" && values.error < 0.505 * JUMP ? "best there is" : "not closer")}`;
+    if (target === "jump" && values.error < 0.505 * JUMP) return `${far} ${say("best there is")}`;
+    return `${far} ${say(values.error < reference ? "closer" : "not closer")}`;
   }
-  const units = { n: n_bumps, units: n_units };
-  if (lines && values.error === 0) return say("exact", units);
-  const followed = { ...units, error, place, bound: format(bound, DIGITS) };
-  const first = say(lines ? "followed by lines" : "followed by pulses", followed);
-  if (target === "jump") return `${first} ${say("jump limits", { n: "N" })}`;
+  const n = equation("N", n_bumps, 0);
+  const units = say(n_units === 1 ? "one unit" : "some units", { n: n_units });
+  if (lines && values.error === 0) return say("exact", { n, units });
+  const first = say("followed", { n, units, error, place, bound: format(bound, DIGITS) });
+  if (target === "jump") return `${first} ${say("jump limits", { n: "N", k: "k" })}`;
   if (lines) return `${first} ${say("continuity")}`;
   const largest = Math.max(bound_width, bound_edges, bound_ends);
   if (largest === bound_ends) return `${first} ${say("ends limit", { k: "k", kw: equation("k w", kw, 1) })}`;

@@ -6,25 +6,35 @@ import { sigmoid } from "./activations.js";
 // n + 1 places from 0 to 1 in equal steps, as NumPy rounds them.
 export const evenly = (n) => Array.from({ length: n + 1 }, (_, i) => (i === n ? 1 : i * (1 / n)));
 
-// Straight lines through points; `xs` increase from 0 to 1.
+// Straight lines through points; `xs` increase from 0 to 1. Whoever goes along them finds the next one at once.
 export function lines(xs, ys) {
+  let i = 0;
   return (x) => {
-    let [low, high] = [0, xs.length - 1];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (xs[middle] <= x) low = middle;
-      else high = middle;
-    }
-    return x === xs[high] ? ys[high] : ys[low] + ((ys[high] - ys[low]) / (xs[high] - xs[low])) * (x - xs[low]);
+    while (i > 0 && xs[i] > x) i--;
+    while (i < xs.length - 2 && xs[i + 1] <= x) i++;
+    return x === xs[i + 1] ? ys[i + 1] : ys[i] + ((ys[i + 1] - ys[i]) / (xs[i + 1] - xs[i])) * (x - xs[i]);
   };
 }
+
+// The values of f at n + 1 places.
+export function sampled(f, n, place = (i) => i / n) {
+  const values = new Float64Array(n + 1);
+  for (let i = 0; i <= n; i++) values[i] = f(place(i));
+  return values;
+}
+
+const FLAT = 40; // further from an edge a step is 0 or 1 in all digits
 
 // Pulses side by side, whose neighbours share an edge: one unit an edge.
 export function staircase(edges, heights, k) {
   const rises = edges.map((_, i) => (heights[i] ?? 0) - (heights[i - 1] ?? 0));
   return (x) => {
     let sum = 0;
-    for (let i = 0; i < edges.length; i++) sum += rises[i] * sigmoid(k * (x - edges[i]));
+    for (let i = 0; i < edges.length; i++) {
+      const z = k * (x - edges[i]);
+      if (z > FLAT) sum += rises[i];
+      else if (z > -FLAT) sum += rises[i] * sigmoid(z);
+    }
     return sum;
   };
 }
@@ -83,7 +93,7 @@ function remembered(f, key, measure) {
 function modulus(f, distance, resolution) {
   const steps = Math.max(10, Math.ceil(distance / (0.1 / resolution)));
   const step = distance / steps;
-  const top = Float64Array.from({ length: Math.ceil(1 / step) + 1 }, (_, i) => f(Math.min(step * i, 1)));
+  const top = sampled(f, Math.ceil(1 / step), (i) => Math.min(step * i, 1));
   const bottom = top.slice();
   let n = top.length;
   for (let reach = 0; reach < steps;) {
@@ -121,7 +131,9 @@ export function boundTerms(f, ends, width, { kind, spacing, steepness, resolutio
   const equal = spacing === "equal";
   if (kind === "relu")
     return { width: equal ? 1.5 * omega(width / 2) : changeWithin(f, ends, false), edges: 0, ends: 0 };
-  const largest = remembered(f, 0, () => Math.max(...evenly(10 * resolution).map((x) => Math.abs(f(x)))));
+  const largest = remembered(f, 0, () =>
+    sampled(f, 10 * resolution).reduce((most, one) => Math.max(most, Math.abs(one)), 0),
+  );
   return {
     width: equal ? omega(width / 2) : changeWithin(f, ends, true),
     edges: 2 * omega(1 / steepness),
