@@ -7,7 +7,7 @@ lines, which can be counted. All are MLPs whose weights are set. With
 of steepness k at s.
 """
 
-from nnlib.approximation._bounds import BoundTerms, bound_terms, error_bound, modulus_of_continuity
+from nnlib.approximation._bounds import bound_terms, error_bound, modulus_of_continuity
 from nnlib.approximation._compose import compose
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
@@ -17,7 +17,6 @@ from nnlib.approximation._surface import approximate_2d
 from nnlib.approximation._towers import tower, towers
 
 __all__ = [
-    "BoundTerms",
     "approximate",
     "approximate_2d",
     "bound_terms",

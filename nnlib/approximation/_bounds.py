@@ -9,7 +9,7 @@ from nnlib import _validate
 from nnlib.approximation._checks import Float64s, Function, ends, values_of
 from nnlib.approximation._curve import RESOLUTION, parts_and_steepness
 
-__all__ = ["BoundTerms", "bound_terms", "error_bound", "modulus_of_continuity"]
+__all__ = ["bound_terms", "error_bound", "modulus_of_continuity"]
 
 
 @dataclass(frozen=True)
