@@ -15,7 +15,7 @@ from nnlib.plotting._images import drawing_of
 REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(#([\w.,-]+)\)")
 ROLES = {  # by what the target looks like
     re.compile(r"fig-[\w-]+"): "{{numref}}`{target}`",
-    re.compile(r"(thm|def)-[\w-]+"): "{{prf:ref}}`{target}`",
+    re.compile(r"(thm|def|lem)-[\w-]+"): "{{prf:ref}}`{target}`",
     re.compile(r"nnlib\.[\w.]+"): "{{py:obj}}`{text} <{target}>`",
     re.compile(r"[a-z]+\d{4}[a-z]?(,[a-z]+\d{4}[a-z]?)*"): "{{cite:{kind}}}`{target}`",  # keys of references.bib
 }

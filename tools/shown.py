@@ -33,6 +33,24 @@ XOR_SAMPLES = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
 
 #: Modes, extremes, the middle of a run.
 MORE: dict[str, list[State]] = {
+    "BumpApproximator": [
+        {"n_bumps": 1},
+        {"n_bumps": 50, "steepness": 100_000},
+        {"n_bumps": 40, "steepness": 100},
+        {"n_bumps": 5, "steepness": 10},
+        {"target": "root", "n_bumps": 12, "steepness": 2000},
+        {"target": "root", "n_bumps": 12, "steepness": 2000, "spacing": "free"},
+        {"target": "kink", "n_bumps": 5, "kind": "relu"},
+        {"target": "jump", "n_bumps": 7, "steepness": 500},
+        {"target": "jump", "n_bumps": 20, "spacing": "free"},
+        {"target": "drawn", "n_bumps": 16, "steepness": 500},
+        {"target": "drawn", "n_bumps": 24, "kind": "relu", "spacing": "free"},
+        {"kind": "relu"},
+        {"by_hand": True},
+        {"by_hand": True, "edges": [0.16, 0.32, 0.68, 0.84], "heights": [0.12, 0.5, 0.86, 0.5, 0.12], "steepness": 79},
+        {"by_hand": True, "edges": [0.01, 0.02, 0.98, 0.99], "heights": [0, 1, 0, 1, 0], "steepness": 10},
+        {"target": "jump", "by_hand": True, "edges": [0.1, 0.2, 0.3, 0.5], "heights": [0.2, 0.2, 0.2, 0.2, 0.8]},
+    ],
     "ForwardPass": [
         {"position": 0},
         {"position": 1},

@@ -7,7 +7,7 @@ lines, which can be counted. All are MLPs whose weights are set. With
 of steepness k at s.
 """
 
-from nnlib.approximation._bounds import error_bound, modulus_of_continuity
+from nnlib.approximation._bounds import bound_terms, error_bound, modulus_of_continuity
 from nnlib.approximation._compose import compose
 from nnlib.approximation._curve import approximate
 from nnlib.approximation._interpolant import interpolant
@@ -19,6 +19,7 @@ from nnlib.approximation._towers import tower, towers
 __all__ = [
     "approximate",
     "approximate_2d",
+    "bound_terms",
     "bump",
     "compose",
     "error_bound",

@@ -1,19 +1,29 @@
 """How much a function can change, and how far a net that follows it can be off."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from nnlib import _validate
 from nnlib.approximation._checks import Float64s, Function, ends, values_of
-from nnlib.approximation._curve import parts_and_steepness
+from nnlib.approximation._curve import RESOLUTION, parts_and_steepness
 
-__all__ = ["error_bound", "modulus_of_continuity"]
-
-FINEST = 1e-5  # shortest distance that is measured, as a share of the interval
+__all__ = ["bound_terms", "error_bound", "modulus_of_continuity"]
 
 
-def modulus_of_continuity(f: Function, distance: float, interval: tuple[float, float] = (0.0, 1.0)) -> float:
+@dataclass(frozen=True)
+class BoundTerms:
+    """The terms of `error_bound`, which add up to it; for "relu" all but the first are 0."""
+
+    width: float  # what f changes within a part
+    edges: float  # what soft edges add
+    ends: float  # what the outermost pulses lack at the ends of the interval
+
+
+def modulus_of_continuity(
+    f: Function, distance: float, interval: tuple[float, float] = (0.0, 1.0), *, resolution: int = RESOLUTION
+) -> float:
     r"""Largest difference of `f` between points at most a distance apart.
 
     .. math:: \omega(t) = \max_{|x - y| \le t} |f(x) - f(y)|
@@ -23,10 +33,12 @@ def modulus_of_continuity(f: Function, distance: float, interval: tuple[float, f
     f : callable
         Takes an array of shape (n,) and returns one of the same shape.
     distance : float
-        Distance t, at least a hundred-thousandth of the interval. Beyond the
+        Distance t, at least the share 1/(10 `resolution`) of the interval. Beyond the
         length of the interval nothing changes.
     interval : tuple of two floats
         Where x and y lie.
+    resolution : int
+        How finely `f` is measured, see below; at least 1.
 
     Returns
     -------
@@ -44,7 +56,7 @@ def modulus_of_continuity(f: Function, distance: float, interval: tuple[float, f
 
     Notes
     -----
-    The grid has at least 100,000 steps over the interval and at least 10 over the distance,
+    The grid has at least 10 `resolution` steps over the interval and at least 10 over the distance,
     and the distance is a whole number of them. With steps of length s the estimate is too
     small by at most :math:`2\,\omega(s/2)`: by L s for an `f` with Lipschitz constant L.
 
@@ -58,9 +70,10 @@ def modulus_of_continuity(f: Function, distance: float, interval: tuple[float, f
     [0.1, 0.2]
     """
     low, high = ends("interval", interval)
-    distance = _validate.number("distance", distance, at_least=FINEST * (high - low))
+    finest = 0.1 / _validate.count("resolution", resolution)
+    distance = _validate.number("distance", distance, at_least=finest * (high - low))
     distance = min(distance, high - low)
-    steps = max(10, math.ceil(distance / (high - low) / FINEST))
+    steps = max(10, math.ceil(distance / (high - low) / finest))
     step = distance / steps
     x = np.minimum(low + step * np.arange(math.ceil((high - low) / step) + 1), high)
     values = values_of(f, x)
@@ -79,6 +92,7 @@ def error_bound(
     *,
     steepness: float | None = None,
     spacing: str = "equal",
+    resolution: int = RESOLUTION,
 ) -> float:
     r"""Bound on the largest error of ``approximate`` with the same arguments.
 
@@ -95,8 +109,8 @@ def error_bound(
     ----------
     f, n_bumps, interval
         As in `approximate`. `f` need only be continuous.
-    kind, steepness, spacing
-        As in `approximate`.
+    kind, steepness, spacing, resolution
+        As in `approximate`; `modulus_of_continuity` has the same `resolution`.
 
     Returns
     -------
@@ -110,6 +124,7 @@ def error_bound(
 
     See Also
     --------
+    bound_terms : the terms one by one.
     modulus_of_continuity : how it is measured. The bound inherits that it is a lower estimate.
 
     Notes
@@ -148,17 +163,59 @@ def error_bound(
     >>> round(float(np.abs(net(x) - np.sqrt(x)).max()), 3), round(bound, 3)
     (0.158, 0.203)
     """
-    edges, width, steepness = parts_and_steepness(f, n_bumps, interval, kind, steepness, spacing)
+    terms = bound_terms(f, n_bumps, interval, kind, steepness=steepness, spacing=spacing, resolution=resolution)
+    return terms.width + terms.edges + terms.ends
+
+
+def bound_terms(
+    f: Function,
+    n_bumps: int,
+    interval: tuple[float, float] = (0.0, 1.0),
+    kind: str = "sigmoid",
+    *,
+    steepness: float | None = None,
+    spacing: str = "equal",
+    resolution: int = RESOLUTION,
+) -> BoundTerms:
+    """Terms of `error_bound`: which of them is large says what would make the error smaller.
+
+    Parameters
+    ----------
+    f, n_bumps, interval, kind, steepness, spacing, resolution
+        As in `error_bound`.
+
+    Returns
+    -------
+    terms : BoundTerms
+        What the width of the parts, the softness of the edges and the two ends contribute.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    Examples
+    --------
+    With k = 100 pulses of width 1/10 have a wide share in the bound, soft edges a small one:
+
+    >>> terms = bound_terms(np.sin, 10, steepness=100)
+    >>> round(terms.width, 3), round(terms.edges, 3), round(terms.ends, 3)
+    (0.05, 0.02, 0.0)
+    """
+    edges, width, steepness = parts_and_steepness(f, n_bumps, interval, kind, steepness, spacing, resolution)
     low, high = edges[0], edges[-1]
+    n_steps = 10 * resolution
 
     def omega(distance: float) -> float:
-        return modulus_of_continuity(f, max(distance, FINEST * (high - low)), (low, high))
+        distance = max(distance, 1 / n_steps * (high - low))
+        return modulus_of_continuity(f, distance, (low, high), resolution=resolution)
 
     if kind == "relu":
-        return 1.5 * omega(width / 2) if spacing == "equal" else change_within(f, edges, to_middle=False)
+        within = 1.5 * omega(width / 2) if spacing == "equal" else change_within(f, edges, to_middle=False)
+        return BoundTerms(within, 0.0, 0.0)
     within = omega(width / 2) if spacing == "equal" else change_within(f, edges, to_middle=True)
-    largest = np.abs(values_of(f, np.linspace(low, high, round(1 / FINEST) + 1))).max()
-    return float(within + 2 * omega(1 / steepness) + 2 * np.exp(-steepness * width) * largest)
+    largest = np.abs(values_of(f, np.linspace(low, high, n_steps + 1))).max()
+    return BoundTerms(within, 2 * omega(1 / steepness), float(2 * np.exp(-steepness * width) * largest))
 
 
 def change_within(f: Function, edges: Float64s, *, to_middle: bool) -> float:

@@ -19,7 +19,9 @@ from nnlib.approximation._pulses import pulses
 from nnlib.approximation._spacing import free_edges
 from nnlib.mlp import MLP
 
-__all__ = ["approximate", "parts_and_steepness"]
+__all__ = ["RESOLUTION", "approximate", "parts_and_steepness"]
+
+RESOLUTION = 10_000
 
 
 def approximate(
@@ -30,6 +32,7 @@ def approximate(
     *,
     steepness: float | None = None,
     spacing: str = "equal",
+    resolution: int = RESOLUTION,
 ) -> MLP:
     r"""Net with one hidden layer that follows `f` on an interval.
 
@@ -54,6 +57,8 @@ def approximate(
         Parts of equal width, or narrow ones where `f` is hard to follow: for "sigmoid" `f` goes
         up and down by the same amount in each part, :math:`\int |f'|`; for "relu" each part has
         the same share of :math:`\int \sqrt{|f''|}`.
+    resolution : int
+        Number of steps over the interval in which "free" measures `f`, at least 1.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def approximate(
       interval, which leaves the last term.
     * "relu": for twice differentiable `f`, :math:`\max|f''|\,w^2/8`.
 
-    Numerics of "free": both integrals are sums over 10,000 cells, which are finest at the ends of
+    Numerics of "free": both integrals are sums over `resolution` cells, which are finest at the ends of
     the interval. A hundredth of the whole is spread evenly, so that parts have a width where `f` is flat.
 
     References
@@ -109,7 +114,7 @@ def approximate(
     0.0707
     0.0071
     """
-    edges, width, steepness = parts_and_steepness(f, n_bumps, interval, kind, steepness, spacing)
+    edges, width, steepness = parts_and_steepness(f, n_bumps, interval, kind, steepness, spacing, resolution)
     if kind == "relu":
         return through_points(edges, values_of(f, edges), "f(x)")
     heights = heights_that_add_up("f(x)", values_of(f, middles(edges)))
@@ -117,13 +122,14 @@ def approximate(
 
 
 def parts_and_steepness(
-    f: Function, n_bumps: Any, interval: Any, kind: Any, steepness: float | None, spacing: Any
+    f: Function, n_bumps: Any, interval: Any, kind: Any, steepness: float | None, spacing: Any, resolution: Any
 ) -> tuple[Float64s, float, float]:
     """Check the arguments of `approximate`; return the edges of the parts, the width of the narrowest, and k."""
     edges, width = parts("interval", interval, "n_bumps", n_bumps)
     kind = _validate.choice("kind", kind, ("sigmoid", "relu"))
+    resolution = _validate.count("resolution", resolution)
     if _validate.choice("spacing", spacing, ("equal", "free")) == "free":
-        edges = free_edges(f, edges, kind)
+        edges = free_edges(f, edges, kind, resolution)
         width = float(np.diff(edges).min())
     if steepness is None:
         return edges, width, 100 / width

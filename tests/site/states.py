@@ -80,7 +80,29 @@ def forward_pass(rng: np.random.Generator) -> dict:
     }
 
 
+def bump_approximator(rng: np.random.Generator) -> dict:
+    edges = [0.0]
+    while np.diff(edges).min(initial=1.0) < 0.006 or len(edges) < 6:
+        edges = [0.0, *sorted(rng.uniform(0, 1, 4).tolist()), 1.0]
+        if rng.random() < 0.5:
+            edges = [round(edge, 2) for edge in edges]
+    n_bumps = int(rng.integers(1, 51))
+    return {
+        "target": str(rng.choice(BUMPS["target"]["options"])),
+        "drawn": [round(height, 2) for height in numbers(rng, 0, 1, 33)],
+        "n_bumps": n_bumps,
+        "kind": str(rng.choice(["sigmoid", "relu"])),
+        "spacing": str(rng.choice(["equal", "free"])),
+        "steepness": float(10 ** rng.uniform(1, 5)),
+        "by_hand": bool(rng.random() < 0.25),
+        "edges": edges[1:-1],
+        "heights": numbers(rng, 0, 1, 5),
+    }
+
+
+BUMPS = explorers.BumpApproximator.limits()
 STATES = {
+    explorers.BumpApproximator: bump_approximator,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
     explorers.PerceptronLearning: perceptron_learning,

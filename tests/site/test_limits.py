@@ -39,6 +39,29 @@ def numbers(low: float, high: float, *names: str) -> list[dict]:
 
 # Left out: Python takes 1 for True and True for 1.0, a link must say what it means.
 TABLE = {
+    explorers.BumpApproximator: [
+        *numbers(10, 100_000, "steepness"),
+        *({"n_bumps": value} for value in [1, 50, 7, 0, 51, 2.5, *NO_NUMBERS]),
+        *({"target": value} for value in ["wave", "root", "kink", "jump", "drawn", "sine", "", None, 1, ["root"]]),
+        *({"kind": value} for value in ["relu", "sigmoid", "tanh", None]),
+        *({"spacing": value} for value in ["free", "equal", "log", 1]),
+        *({"by_hand": value} for value in [True, False, 2, "yes", None, []]),
+        *({"drawn": value} for value in [
+            [0.5] * 33, [0, 1, *[0.25] * 31], [0.5] * 32, [0.5] * 34, [], 0.5, "flat", None, [*[0.5] * 32, 1.001],
+            [-0.001, *[0.5] * 32], [*[0.5] * 32, "a"], [*[0.5] * 32, None], [*[0.5] * 32, [1]], [NAN, *[0.5] * 32],
+        ]),
+        *({"edges": value} for value in [
+            [0.1, 0.2, 0.3, 0.4], [0.005, 0.01, 0.99, 0.995], [0.004, 0.2, 0.3, 0.4], [0.1, 0.2, 0.3, 0.996],
+            [0.2, 0.1, 0.3, 0.4], [0.1, 0.1, 0.3, 0.4], [0.1, 0.105, 0.11, 0.115], [0.1, 0.104, 0.3, 0.4],
+            [0.1, 0.2, 0.4, 0.3], [0.1, 0.2, 0.3], [0.1, 0.2, 0.3, 0.4, 0.5], [], 0.5, None, [0.1, "a", 0.3, 0.4],
+            [0.1, NAN, 0.3, 0.4], [0.1, None, 0.3, 0.4], [0.01, 0.02, 0.03, 0.04], [0.07, 0.08, 0.29, 0.3],
+        ]),
+        *({"heights": value} for value in [
+            [0, 1, 0, 1, 0.5], [0.5] * 4, [0.5] * 6, [0, 1, 0, 1, 1.001], [-0.001, 1, 0, 1, 0], [0, 1, 0, 1, "b"],
+            [0, 1, 0, 1, None], None, {}, 1,
+        ]),
+        {"target": "root", "n_bumps": 20, "kind": "relu"}, {"target": "root", "n_bumps": 200},
+    ],
     explorers.ThresholdNeuron: [
         *numbers(-3, 3, "w1", "w2", "b"), {"w1": 2, "b": 1}, {"w1": 2, "b": 4}, {"w1": 4, "b": 1},
     ],
@@ -139,6 +162,12 @@ def test_an_address_with_a_bad_state_opens_in_the_default(stage):
 
 
 WORDS = {
+    "#BumpApproximator?target=sine": ("target must be one of wave, root, kink, jump, drawn; the link says “sine”."),
+    "#BumpApproximator?steepness=5": "steepness must be a number from 10 to 100000; the link says 5.",
+    "#BumpApproximator?heights=[1,0.5]": "heights must be a list of length 5; the link says a list of length 2.",
+    "#BumpApproximator?edges=[0.5,0.25,0.75,0.875]": (
+        "item 2 of edges must be a number from 0.505 to 0.995; the link says 0.25."
+    ),
     "#ThresholdNeuron?w1=7": "w1 must be a number from −3 to 3; the link says 7.",
     "#ThresholdNeuron?w1=1&b=high": "b must be a number from −3 to 3; the link says “high”.",
     "#ThresholdNeuron?w2=null": "w2 must be a number from −3 to 3; the link says null.",

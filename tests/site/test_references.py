@@ -10,7 +10,8 @@ from _ext.notebooks import REFERENCE, ROLES
 
 CHAPTERS = [name for name in contents.names() if (ROOT / f"{name}.ipynb").exists()]
 # What the roles become: citations, numbers of figures, numbers of theorems, names of the package.
-REFERENCES = ".bibtex-citation, a:has(> .std-numref), a[href*='#thm-'], a[href*='#def-'], a:has(> code.py-obj)"
+PROOFS = "a[href*='#thm-'], a[href*='#def-'], a[href*='#lem-']"
+REFERENCES = f".bibtex-citation, a:has(> .std-numref), {PROOFS}, a:has(> code.py-obj)"
 
 
 def written(chapter: str) -> list[str]:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nnlib.approximation import approximate, error_bound, modulus_of_continuity
+from nnlib.approximation import approximate, bound_terms, error_bound, modulus_of_continuity
 from nnlib.approximation._bounds import largest_spread
 
 
@@ -152,3 +152,50 @@ def test_steps_too_steep_to_measure_are_bounded_by_the_shortest_distance_measure
     width = interval[1] - interval[0]
     bound = error_bound(lambda x: x / width, 5, interval, steepness=1e9 / width)
     assert bound == pytest.approx(0.1 + 2e-5, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"steepness": 30.0}, {"kind": "relu"}, {"spacing": "free"}, {"resolution": 50}]
+)
+def test_the_terms_add_up_to_the_bound(options):
+    terms = bound_terms(np.sqrt, 7, **options)
+    assert terms.width + terms.edges + terms.ends == error_bound(np.sqrt, 7, **options)
+    assert min(terms.width, terms.edges, terms.ends) >= 0
+    assert (terms.edges, terms.ends) == (0, 0) or "kind" not in options
+
+
+def test_each_term_is_for_what_its_name_says():
+    few, many = bound_terms(np.exp, 5, steepness=40), bound_terms(np.exp, 10, steepness=40)
+    assert many.width < 0.52 * few.width
+    assert many.edges == few.edges == pytest.approx(2 * np.e * (1 - np.exp(-1 / 40)), rel=1e-3)
+    assert (few.ends, many.ends) == (pytest.approx(2 * np.e * np.exp(-8)), pytest.approx(2 * np.e * np.exp(-4)))
+
+
+@pytest.mark.parametrize("resolution", [1, 100, 2500])
+def test_a_grid_has_ten_times_as_many_steps_as_the_resolution_says(resolution):
+    sizes = []
+
+    def f(x):
+        sizes.append(len(x) - 1)
+        return x
+
+    modulus_of_continuity(f, 0.1 / resolution, resolution=resolution)
+    assert sizes == [100 * resolution], "ten over the shortest distance"
+    modulus_of_continuity(f, 1, resolution=resolution)
+    assert sizes[1] == 10 * resolution
+    with pytest.raises(ValueError, match="distance must be a finite number >="):
+        modulus_of_continuity(f, 0.099 / resolution, resolution=resolution)
+
+
+@given(
+    n_bumps=st.integers(1, 30),
+    resolution=st.integers(200, 2000),
+    kind=st.sampled_from(["sigmoid", "relu"]),
+    spacing=st.sampled_from(["equal", "free"]),
+)
+def test_a_coarser_grid_hardly_changes_a_bound(n_bumps, resolution, kind, spacing):
+    """Distances that it does not measure make it larger; free parts lie a little elsewhere."""
+    coarse, fine = (
+        error_bound(np.cos, n_bumps, kind=kind, spacing=spacing, resolution=one) for one in (resolution, 10_000)
+    )
+    assert 0.97 * fine - 0.002 < coarse < 1.03 * fine + 3 / (10 * resolution)

@@ -120,3 +120,15 @@ def test_the_bound_of_free_lines_is_the_largest_change_between_two_knots():
 
     knots = np.append(edges_of(approximate(f, 3, kind="relu", spacing="free")), 1)
     assert error_bound(f, 3, kind="relu", spacing="free") == pytest.approx(np.abs(np.diff(f(knots))).max(), abs=1e-3)
+
+
+def test_free_parts_are_found_in_as_many_cells_as_asked_for():
+    sizes = []
+
+    def f(x):
+        sizes.append(len(x))
+        return np.sqrt(x)
+
+    coarse = edges_of(approximate(f, 8, spacing="free", resolution=400))
+    assert sizes[0] == 401
+    assert coarse[1:-1] == pytest.approx((np.arange(1, 8) / 8) ** 2, abs=4e-3)

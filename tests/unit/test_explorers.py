@@ -11,7 +11,15 @@ import traitlets
 from bs4 import BeautifulSoup
 
 from nnlib import explorers
-from nnlib.explorers import ForwardPass, HiddenPair, PerceptronLearning, SigmoidNeuron, ThresholdNeuron, XorNetwork
+from nnlib.explorers import (
+    BumpApproximator,
+    ForwardPass,
+    HiddenPair,
+    PerceptronLearning,
+    SigmoidNeuron,
+    ThresholdNeuron,
+    XorNetwork,
+)
 from nnlib.explorers._base import Explorer
 from nnlib.explorers._modules import FOLDER, PAGE_FILES, imports, linked, needed
 
@@ -20,6 +28,15 @@ MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
 
 # What a reader meets first, and how far each number goes.
 UNTOUCHED = {
+    BumpApproximator: {
+        "target": "wave",
+        "drawn": [
+            0.3, 0.33, 0.38, 0.45, 0.54, 0.64, 0.73, 0.79, 0.82, 0.81, 0.77, 0.71, 0.65, 0.6, 0.57, 0.57, 0.6,
+            0.66, 0.74, 0.82, 0.88, 0.9, 0.86, 0.7, 0.42, 0.2, 0.1, 0.08, 0.1, 0.15, 0.21, 0.26, 0.3,
+        ],
+        "n_bumps": 8, "kind": "sigmoid", "spacing": "equal", "steepness": 200.0, "by_hand": False,
+        "edges": [0.2, 0.4, 0.6, 0.8], "heights": [0.5, 0.5, 0.5, 0.5, 0.5],
+    },
     ForwardPass: {
         "layer_sizes": [2, 2, 1], "activations": ["sigmoid", "identity"],
         "weights": [[0.5, 1.5, -1.0, 0.5], [1.0, -1.5]], "biases": [[0.25, -1.0], [0.5]],
@@ -35,6 +52,8 @@ UNTOUCHED = {
     },
 }  # fmt: skip
 BOUNDS = [
+    (BumpApproximator, "n_bumps", 1, 50),
+    (BumpApproximator, "steepness", 10.0, 100_000.0),
     (HiddenPair, "s1 s2", -0.5, 1.5),
     (HiddenPair, "w1 w2", -1.0, 1.0),
     (HiddenPair, "steepness", 5.0, 200.0),

@@ -61,7 +61,8 @@ export function curvePlot({
         parts.push(svg("line", { x1: x(tick), x2: x(tick), y1: height - bottom, y2: height - bottom + 4 }));
         parts.push(svg("text", { x: x(tick), y: height - bottom + 18, "text-anchor": "middle" }, plain(tick)));
       }
-      parts.push(svgSymbol(x_label, "", "", { x: x(right), y: height - bottom + 18, "text-anchor": "end" }));
+      const beside = x_ticks.at(-1) < right ? right : (x_ticks.at(-2) + right) / 2; // where no number stands
+      parts.push(svgSymbol(x_label, "", "", { x: x(beside), y: height - bottom + 18, "text-anchor": "end" }));
     }
     if (y_label) parts.push(svgSymbol(y_label, "", "", { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
     axes.replaceChildren(...parts);

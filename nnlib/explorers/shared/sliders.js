@@ -2,6 +2,7 @@
 import { change } from "./controls.js";
 import { WORDS } from "./declared.js";
 import { html, setAttributes, setText } from "./elements.js";
+import { climbed, rungOf } from "./ladder.js";
 import { format } from "./numbers.js";
 import { speaker } from "./words.js";
 
@@ -26,7 +27,7 @@ export function range({ min, max, step, ...attributes }) {
 
 // Follow a pointer that is pressed on `node`, where `press` does not refuse it, to the side: at once for a mouse; for a finger
 // when it has moved more to the side than up or down, else the page scrolls. `tap` is called where it did not move.
-function followPointer(node, { press, move, tap = () => {} }) {
+export function followPointer(node, { press, move, tap = () => {} }) {
   let from = null;
   node.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary || press(event) === false) return;
@@ -47,19 +48,20 @@ function followPointer(node, { press, move, tap = () => {} }) {
   node.addEventListener("pointercancel", () => (from = null));
 }
 
-// A slider bound to one trait.
-export function slider(model, { trait, label, name, min, max, step, decimals = 2, on_input = () => {} }) {
-  const { node, input } = range({ min, max, step, "aria-label": name, "data-trait": trait });
+// A slider bound to one trait. With a `ladder` it goes from rung to rung of it.
+export function slider(model, { trait, label, name, min, max, step, ladder, decimals = 2, on_input = () => {} }) {
+  const bounds = ladder ? { min: 0, max: ladder.length - 1, step: 1, "data-ladder": ladder } : { min, max, step };
+  const { node, input } = range({ ...bounds, "aria-label": name, "data-trait": trait });
   const output = html("output", { class: "nnx-value" });
   const show = () => {
     const value = model.get(trait);
-    input.value = value;
+    input.value = ladder ? rungOf(ladder, value) : value;
     setAttributes(input, { "aria-valuetext": format(value, decimals) });
     setText(output, format(value, decimals));
   };
   input.addEventListener("input", () => {
     on_input();
-    change(model, { [trait]: Number(input.value) });
+    change(model, { [trait]: ladder ? ladder[input.value] : Number(input.value) });
   });
   return {
     node: html("label", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), node, output),
@@ -71,6 +73,7 @@ export function slider(model, { trait, label, name, min, max, step, decimals = 2
 // -- numbers in a text -----------------------------------------------------------------------------------------------
 
 // A number in a formula that sets a trait, or a number in one: `path` is "w1", or "weights.0.3" for one in a list of lists.
+// A step is a number to add, or a ladder.
 export function draggable({ path, name, step }, { min, max }) {
   const limits = { "aria-valuemin": min, "aria-valuemax": max };
   return html("span", {
@@ -94,6 +97,10 @@ export function showNumber(node, value, text) {
 export function dragNumbers(model, root) {
   const put = (node, value) =>
     setAt(model, node.dataset.trait, Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value)));
+  const stepped = ({ dataset }, value, n) => {
+    const [step, ...rungs] = dataset.step.split(",").map(Number);
+    return rungs.length > 0 ? climbed([step, ...rungs], value, n) : value + n * step;
+  };
   let held = null;
   const press = ({ target }) => {
     const node = target.closest?.(".nnx-drag");
@@ -101,15 +108,14 @@ export function dragNumbers(model, root) {
     node.focus({ preventScroll: true });
     held = { node, value: valueAt(model, node.dataset.trait) };
   };
-  const move = (event, dx) =>
-    put(held.node, held.value + Math.round(dx / PIXELS_A_STEP) * Number(held.node.dataset.step));
+  const move = (event, dx) => put(held.node, stepped(held.node, held.value, Math.round(dx / PIXELS_A_STEP)));
   followPointer(root, { press, move });
   root.addEventListener("keydown", (event) => {
     const node = event.target.closest(".nnx-drag");
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (!node || !way || event.altKey || event.ctrlKey || event.metaKey) return;
     const strides = event.shiftKey ? 4 : 1;
-    put(node, valueAt(model, node.dataset.trait) + way * strides * Number(node.dataset.step));
+    put(node, stepped(node, valueAt(model, node.dataset.trait), way * strides));
     event.preventDefault();
     event.stopPropagation(); // Jupyter listens to the same keys
   });
