@@ -33,6 +33,20 @@ XOR_SAMPLES = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
 
 #: Modes, extremes, the middle of a run.
 MORE: dict[str, list[State]] = {
+    "Folding": [
+        {"depth": 1},
+        {"depth": 1, "peak": 0.2, "x": 1},
+        {"depth": 2},
+        {"depth": 2, "peak": 0.8, "x": 0.5},
+        {"depth": 3, "peak": 0.3, "x": 0.7},
+        {"depth": 3, "x": 0},
+        {"depth": 4},
+        {"depth": 4, "x": 0.1875},
+        {"depth": 5, "x": 0.85},
+        {"depth": 6, "peak": 0.6},
+        {"depth": 7},
+        {"depth": 7, "peak": 0.2, "x": 0.95},
+    ],
     "ForwardPass": [
         {"position": 0},
         {"position": 1},

@@ -80,7 +80,16 @@ def forward_pass(rng: np.random.Generator) -> dict:
     }
 
 
+def folding(rng: np.random.Generator) -> dict:
+    return {
+        "depth": int(rng.integers(1, 8)),
+        "peak": rng.choice([0.5, *numbers(rng, 0.2, 0.8, 1)]),
+        "x": rng.choice([0.0, 1.0, *numbers(rng, 0, 1, 8)]),
+    }
+
+
 STATES = {
+    explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
     explorers.PerceptronLearning: perceptron_learning,

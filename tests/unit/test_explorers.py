@@ -11,7 +11,15 @@ import traitlets
 from bs4 import BeautifulSoup
 
 from nnlib import explorers
-from nnlib.explorers import ForwardPass, HiddenPair, PerceptronLearning, SigmoidNeuron, ThresholdNeuron, XorNetwork
+from nnlib.explorers import (
+    Folding,
+    ForwardPass,
+    HiddenPair,
+    PerceptronLearning,
+    SigmoidNeuron,
+    ThresholdNeuron,
+    XorNetwork,
+)
 from nnlib.explorers._base import Explorer
 from nnlib.explorers._modules import FOLDER, PAGE_FILES, imports, linked, needed
 
@@ -20,6 +28,7 @@ MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
 
 # What a reader meets first, and how far each number goes.
 UNTOUCHED = {
+    Folding: {"depth": 3, "peak": 0.5, "x": 0.3},
     ForwardPass: {
         "layer_sizes": [2, 2, 1], "activations": ["sigmoid", "identity"],
         "weights": [[0.5, 1.5, -1.0, 0.5], [1.0, -1.5]], "biases": [[0.25, -1.0], [0.5]],
@@ -35,6 +44,9 @@ UNTOUCHED = {
     },
 }  # fmt: skip
 BOUNDS = [
+    (Folding, "depth", 1, 7),
+    (Folding, "peak", 0.2, 0.8),
+    (Folding, "x", 0.0, 1.0),
     (HiddenPair, "s1 s2", -0.5, 1.5),
     (HiddenPair, "w1 w2", -1.0, 1.0),
     (HiddenPair, "steepness", 5.0, 200.0),

@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlib.approximation import compose, interpolant, knots
-from nnlib.approximation._checks import Float64s
 from nnlib.explorers._base import Explorer
 from nnlib.explorers._traits import Number, Whole
 from nnlib.mlp import MLP
@@ -94,7 +94,7 @@ class Folding(Explorer):
         return numbers
 
 
-def corners_of(net: MLP) -> Float64s:
+def corners_of(net: MLP) -> NDArray[np.float64]:
     """Return 0, the places between 0 and 1 where the slope of the net changes, and 1."""
     return np.array([0.0, *knots(net), 1.0])
 
