@@ -21,9 +21,10 @@ def test_numbers_of_chapters_are_those_of_the_table_of_contents():
 
 @pytest.mark.parametrize("symbol", [symbol.strip() for row in ROWS for symbol in re.findall(r"\$[^$]+\$", row[0])])
 def test_each_letter_has_one_meaning(symbol):
-    """But for w, which the two tables of one unit and of a pair of steps both explain."""
+    """But for w, which the two tables of one unit and of a pair of steps both explain, and for letters of part 3."""
     rows = [row for row in ROWS if symbol in re.findall(r"\$[^$]+\$", row[0])]
-    assert len(rows) == (2 if symbol == "$w$" else 1)
+    assert len(rows) == (2 if symbol in ("$w$", "$d$", "$L$") else 1)
+    assert all("in this part, " in row[1] for row in rows[1:] if symbol != "$w$")
 
 
 def test_names_of_numbers_are_those_of_the_code():
