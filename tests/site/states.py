@@ -81,10 +81,11 @@ def forward_pass(rng: np.random.Generator) -> dict:
 
 
 def folding(rng: np.random.Generator) -> dict:
+    [x], [peak] = numbers(rng, 0, 1, 1), numbers(rng, 7 / 32, 25 / 32, 1)  # just inside its limits, which are no 32nds
     return {
         "depth": int(rng.integers(1, 8)),
-        "peak": rng.choice([0.5, *numbers(rng, 0.2, 0.8, 1)]),
-        "x": rng.choice([0.0, 1.0, *numbers(rng, 0, 1, 8)]),
+        "peak": 0.5 if rng.random() < 0.3 else peak,
+        "x": round(x) if rng.random() < 0.1 else x,
     }
 
 

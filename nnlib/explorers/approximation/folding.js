@@ -182,7 +182,7 @@ function render({ model, el }) {
     const path = pathThrough(state);
     setAttributes(root, { viewBox: `0 0 ${rows.width} ${rows.height}` });
     lines.forEach((_, k) => drawRow(k, state, path[k]));
-    setAttributes(plumb, { x1: net.x(state.x), x2: net.x(state.x), y1: ROWS.top, y2: ROWS.top + ROWS.height });
+    setAttributes(plumb, { x1: net.x(state.x), x2: net.x(state.x), y1: rows.y(1), y2: scale(state.depth - 1).y(0) });
 
     const points = tents(state.depth, state.peak);
     const shallow = closest(points, 2 * state.depth);
