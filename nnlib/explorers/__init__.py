@@ -1,5 +1,6 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
+from nnlib.explorers.approximation.towers import Towers
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
 from nnlib.explorers.mlp.sigmoid_neuron import SigmoidNeuron
@@ -7,4 +8,12 @@ from nnlib.explorers.perceptron.perceptron_learning import PerceptronLearning
 from nnlib.explorers.perceptron.threshold_neuron import ThresholdNeuron
 from nnlib.explorers.perceptron.xor_network import XorNetwork
 
-__all__ = ["ForwardPass", "HiddenPair", "PerceptronLearning", "SigmoidNeuron", "ThresholdNeuron", "XorNetwork"]
+__all__ = [
+    "ForwardPass",
+    "HiddenPair",
+    "PerceptronLearning",
+    "SigmoidNeuron",
+    "ThresholdNeuron",
+    "Towers",
+    "XorNetwork",
+]

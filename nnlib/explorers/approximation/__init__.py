@@ -1,0 +1,1 @@
+"""Explorers of the chapters on universal approximation."""
