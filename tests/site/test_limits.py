@@ -52,6 +52,14 @@ TABLE = {
         {"pulse": True}, {"pulse": 2}, {"pulse": "yes"}, {"pulse": None}, {"pulse": []},
         {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
     ],
+    explorers.Towers: [
+        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 2, "width"), *numbers(2, 200, "steepness"),
+        *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
+        *({"n_towers": value} for value in [1, 8, 0, 9, -1, 2.5, *NO_NUMBERS]),
+        *({"mode": value} for value in ["ridges", "tower", "towers", "target", "many", "", None, 1, ["tower"], "toString"]),
+        *({"target": value} for value in ["saddle", "hill", "ripple", "slope", "Hill", "", None, 0, []]),
+        {"mode": "towers", "target": "hill", "n_towers": 3}, {"mode": "towers", "target": "hill", "n_towers": 30},
+    ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
         *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
@@ -151,6 +159,8 @@ WORDS = {
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
     ),
+    "#Towers?n_towers=9": "n_towers must be a whole number from 1 to 8; the link says 9.",
+    "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
     "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
     "#ForwardPass?weights=[[1,1,1],[1,1]]": (
         "item 1 of weights must be a list of length 4; the link says a list of length 3."

@@ -62,8 +62,9 @@ class Towers(Explorer):
 
     Examples
     --------
-    >>> Towers(mode="tower", width=0.5, height=1, steepness=40).readouts()["plateau"]
-    0.9999999979388463
+    >>> numbers = Towers(mode="towers", target="hill", n_towers=8, steepness=200).readouts()
+    >>> [round(numbers[name], 2) for name in ("max_error", "x1_worst", "x2_worst", "mean_error")]
+    [1.0, 0.0, 0.0, 0.06]
     """
 
     mode = traitlets.Enum(MODES, "tower").tag(sync=True, limits=choice(*MODES))
@@ -73,7 +74,7 @@ class Towers(Explorer):
     height = Number(0.75, min=-1, max=1)
     target = traitlets.Enum(tuple(TARGETS), "saddle").tag(sync=True, limits=choice(*TARGETS))
     n_towers = Whole(4, min=1, max=8)
-    steepness = Number(20.0, min=2, max=200)
+    steepness = Number(40.0, min=2, max=200)
     azimuth = Number(-60.0, min=-180, max=180)
     elevation = Number(30.0, min=10, max=90)
 
