@@ -1,6 +1,7 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
 from nnlib.explorers.approximation.folding import Folding
+from nnlib.explorers.approximation.towers import Towers
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
 from nnlib.explorers.mlp.sigmoid_neuron import SigmoidNeuron
@@ -15,5 +16,6 @@ __all__ = [
     "PerceptronLearning",
     "SigmoidNeuron",
     "ThresholdNeuron",
+    "Towers",
     "XorNetwork",
 ]

@@ -89,6 +89,25 @@ def folding(rng: np.random.Generator) -> dict:
     }
 
 
+def towers(rng: np.random.Generator) -> dict:
+    c1, c2, height = numbers(rng, -1, 1, 3)
+    n_towers = int(rng.integers(1, 9))
+    # As steep as towers of any width need it, or too gentle.
+    steepness = float(np.clip(2 ** rng.uniform(1, 8), 2, 200))
+    return {
+        "mode": str(rng.choice(["ridges", "tower", "towers", "target"])),
+        "c1": c1,
+        "c2": c2,
+        "width": numbers(rng, 0.25, 2, 1)[0],
+        "height": height,
+        "target": str(rng.choice(["saddle", "hill", "ripple", "slope"])),
+        "n_towers": n_towers,
+        "steepness": steepness if rng.random() < 0.5 else float(round(steepness)),
+        "azimuth": float(rng.integers(-180, 181)) if rng.random() < 0.5 else rng.uniform(-180, 180),
+        "elevation": float(rng.integers(10, 91)) if rng.random() < 0.5 else rng.uniform(10, 90),
+    }
+
+
 STATES = {
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
@@ -96,5 +115,6 @@ STATES = {
     explorers.PerceptronLearning: perceptron_learning,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.ThresholdNeuron: threshold_neuron,
+    explorers.Towers: towers,
     explorers.XorNetwork: xor_network,
 }

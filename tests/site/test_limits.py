@@ -57,6 +57,15 @@ TABLE = {
         *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
         {"depth": 5, "peak": 0.3, "x": 0.7}, {"depth": 5, "peak": 0.9, "x": 0.7}, {"depth": 5, "peak": 0.3, "x": 7},
     ],
+    explorers.Towers: [
+        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 2, "width"), *numbers(2, 200, "steepness"),
+        *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
+        *({"n_towers": value} for value in [1, 8, 0, 9, -1, 2.5, *NO_NUMBERS]),
+        *({"mode": value} for value in ["ridges", "tower", "towers", "target"]),
+        *({"mode": value} for value in ["many", "", None, 1, ["tower"], "toString"]),
+        *({"target": value} for value in ["saddle", "hill", "ripple", "slope", "Hill", "", None, 0, []]),
+        {"mode": "towers", "target": "hill", "n_towers": 3}, {"mode": "towers", "target": "hill", "n_towers": 30},
+    ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
         *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
@@ -158,6 +167,8 @@ WORDS = {
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
     ),
+    "#Towers?n_towers=9": "n_towers must be a whole number from 1 to 8; the link says 9.",
+    "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
     "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
     "#ForwardPass?weights=[[1,1,1],[1,1]]": (
         "item 1 of weights must be a list of length 4; the link says a list of length 3."

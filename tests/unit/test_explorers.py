@@ -18,6 +18,7 @@ from nnlib.explorers import (
     PerceptronLearning,
     SigmoidNeuron,
     ThresholdNeuron,
+    Towers,
     XorNetwork,
 )
 from nnlib.explorers._base import Explorer
@@ -38,6 +39,10 @@ UNTOUCHED = {
     PerceptronLearning: {"points": [[0.0, 0.0, 0], [0.0, 1.0, 0], [1.0, 0.0, 0], [1.0, 1.0, 1]], "visits": 0},
     SigmoidNeuron: {"w": 1.0, "b": 0.0},
     ThresholdNeuron: {"w1": 1.0, "w2": 1.0, "b": -1.5},
+    Towers: {
+        "mode": "tower", "c1": -0.25, "c2": 0.25, "width": 0.75, "height": 0.75, "target": "saddle", "n_towers": 4,
+        "steepness": 40.0, "azimuth": -60.0, "elevation": 30.0,
+    },
     XorNetwork: {
         "W0_11": 1.0, "W0_21": 1.0, "b0_1": -0.5, "W0_12": -1.0, "W0_22": -1.0, "b0_2": 1.5,
         "W1_11": 1.0, "W1_21": 1.0, "b1_1": -1.5,
@@ -53,6 +58,12 @@ BOUNDS = [
     (PerceptronLearning, "visits", 0, 120),
     (SigmoidNeuron, "w b", -50.0, 50.0),
     (ThresholdNeuron, "w1 w2 b", -3.0, 3.0),
+    (Towers, "c1 c2 height", -1.0, 1.0),
+    (Towers, "width", 0.25, 2.0),
+    (Towers, "n_towers", 1, 8),
+    (Towers, "steepness", 2.0, 200.0),
+    (Towers, "azimuth", -180.0, 180.0),
+    (Towers, "elevation", 10.0, 90.0),
     (XorNetwork, "W0_11 W0_21 b0_1 W0_12 W0_22 b0_2 W1_11 W1_21 b1_1", -3.0, 3.0),
 ]
 

@@ -1,0 +1,179 @@
+// A surface over a square, seen from the side: azimuth and elevation are those of matplotlib. The view turns by a handle,
+// and by a drag anywhere on it; a finger that moves up or down scrolls the page.
+import { html, setAttributes, svg, svgSymbol } from "./elements.js";
+import { followDrag, handle } from "./handles.js";
+import { format } from "./numbers.js";
+import { onWidth } from "./plane.js";
+import { classOf } from "./shades.js";
+
+const FLATTER = 0.75; // a unit upwards, beside one along the ground
+const ROOM = 1.6; // units from the centre of the drawing to its edge
+const HALF_TURN = 180; // degrees, for a drag across the drawing
+const STEP = 5; // degrees, for a key
+const GRIP = 18; // pixels from the lower right corner, where the square never is, to the handle
+const ROOMY = 200; // pixels of the drawing from which its axes have numbers
+const RADIANS = Math.PI / 180;
+
+// The square is [low, high]² in the ground, and as high from low to high. `look(azimuth, elevation)` sets from where it is
+// seen; `turn(azimuth, elevation)` is called when the reader turns it; `angles()` are the present ones.
+export function space({ low, high, labels, name, turn, angles }) {
+  const root = svg("svg", { class: "nnx-plane nnx-space", role: "img" });
+  const box = html("div", { class: "nnx-box" }, root);
+  const layer = Object.fromEntries(
+    ["frame", "mesh", "mark"].map((one) => [one, svg("g", { class: `nnx-layer-${one}` })]),
+  );
+  root.append(...Object.values(layer));
+  const view = { root, box, layer };
+  // For what is dragged, a place is a pair of angles.
+  const degrees = () => HALF_TURN / view.width;
+  view.invert = (px, py) => [-px * degrees(), py * degrees()];
+  view.x = (azimuth) => -azimuth / degrees();
+  view.y = (elevation) => elevation / degrees();
+  const dragged = { grab: angles, move: turn };
+  const grip = handle(view, {
+    ...dragged,
+    name,
+    place: angles,
+    shown: () => view.invert(view.width - GRIP, view.height - GRIP),
+    nudge: (right, up) => turn(angles()[0] - right * STEP, angles()[1] - up * STEP),
+    className: "nnx-around",
+  });
+  followDrag(view, root, dragged);
+  const layOut = (width) => {
+    Object.assign(view, { width, height: width, unit: width / (2 * ROOM) });
+    root.setAttribute("viewBox", `0 0 ${width} ${width}`);
+    grip.put();
+  };
+  layOut(300);
+  onWidth(box, layOut);
+
+  let looked = "";
+  view.look = (azimuth, elevation) => {
+    const [across, along] = [Math.sin(azimuth * RADIANS), Math.cos(azimuth * RADIANS)];
+    const [sunk, upright] = [Math.sin(elevation * RADIANS), Math.cos(elevation * RADIANS) * FLATTER];
+    const middle = view.width / 2;
+    view.project = (x1, x2, z) => [
+      middle + view.unit * (x2 * along - x1 * across),
+      middle - view.unit * (z * upright - (x1 * along + x2 * across) * sunk),
+    ];
+    view.is_near = [along > 0, across > 0]; // whether greater x1, and greater x2, is nearer
+    const now = `${azimuth},${elevation},${view.width}`;
+    if (now === looked) return;
+    looked = now;
+    layer.frame.replaceChildren(...frameOf(view, { low, high, labels }));
+  };
+
+  // The mesh over the lines `first` and `second`, from the farthest row to the nearest, and so within each row: what is
+  // nearer covers what is behind it. Neighbours of one shade that face the reader are one shape, for they cannot cover each
+  // other. Polygons, since a path's `d` belongs to its style, which browsers work out again.
+  const rows = [];
+  let stacked = "";
+  view.draw = (first, second, values, shades) => {
+    const columns = first.length;
+    const points = [];
+    second.forEach((x2, j) => first.forEach((x1, i) => points.push(view.project(x1, x2, values[j * columns + i]))));
+    const text = points.map(([px, py]) => `${Math.round(px * 10) / 10},${Math.round(py * 10) / 10}`);
+    const order = (count, rises) => Array.from({ length: count }, (_, i) => (rises ? i : count - 1 - i));
+    const across = order(columns - 1, view.is_near[0]);
+    const farther = view.is_near[0] ? 0 : 1; // from a piece's number to the line of its farther side
+    for (let j = 0; j < second.length - 1; j++) {
+      rows[j] ??= { group: svg("g", {}), shapes: [] };
+      const at = (i) => [text[(j + 1) * columns + i], text[j * columns + i]];
+      const runs = [];
+      for (const i of across) {
+        const k = j * columns + i;
+        const shade = shades[j * (columns - 1) + i];
+        const is_whole = faces([k, k + 1, k + columns + 1, k + columns].map((m) => points[m]));
+        const before = runs.at(-1);
+        if (!(before?.shade === shade && before.is_whole && is_whole))
+          runs.push({ shade, is_whole, sides: [at(i + farther)] });
+        runs.at(-1).sides.push(at(i + 1 - farther));
+      }
+      show(rows[j], runs);
+    }
+    const now = `${second.length},${view.is_near[1]}`;
+    if (now === stacked) return;
+    stacked = now;
+    layer.mesh.replaceChildren(...order(second.length - 1, view.is_near[1]).map((j) => rows[j].group));
+  };
+  function show({ group, shapes }, runs) {
+    runs.forEach(({ shade, sides }, n) => {
+      shapes[n] ??= svg("polygon", {});
+      setAttributes(shapes[n], { class: classOf(shade), points: around(sides) });
+      if (!shapes[n].parentNode) group.append(shapes[n]);
+    });
+    while (group.childElementCount > runs.length) group.lastChild.remove();
+  }
+  return view;
+}
+
+// The outline of pieces in a row, from the upper and the lower end of each side; on its way it draws the sides between them.
+function around(sides) {
+  const inner = sides.slice(1, -1).flatMap(([upper, lower]) => [upper, lower, upper]);
+  const back = sides.map(([, lower]) => lower).reverse();
+  return [sides[0][0], ...inner, sides.at(-1)[0], ...back].join(" ");
+}
+
+// Whether the upper side of a piece is seen whole: its corners, which run around it, turn to the left everywhere.
+function faces(corners) {
+  return corners.every(([x, y], i) => {
+    const [[p, q], [s, t]] = [corners[(i + 1) % 4], corners[(i + 2) % 4]];
+    return (p - x) * (t - q) - (q - y) * (s - p) < 0; // downwards is positive on the screen
+  });
+}
+
+// The square under the surface, the upright axis at its farthest left, and their numbers.
+function frameOf({ project, is_near, width }, { low, high, labels }) {
+  const [near1, near2] = is_near.map((near) => (near ? high : low));
+  const corners = [
+    [low, low],
+    [high, low],
+    [high, high],
+    [low, high],
+  ];
+  const line = ([x1, y1], [x2, y2], className = "") => svg("line", { class: className, x1, y1, x2, y2 });
+  const ground = corners.map(([x1, x2]) => project(x1, x2, low));
+  const parts = ground.map((from, i) => line(from, ground[(i + 1) % 4], "nnx-ground"));
+  const left = corners.reduce((best, one) => (project(...one, 0)[0] < project(...best, 0)[0] ? one : best));
+  parts.push(line(project(...left, low), project(...left, high), "nnx-upright"));
+  const roomy = width >= ROOMY;
+  if (roomy)
+    for (const z of [low, (low + high) / 2, high]) {
+      const [x, y] = project(...left, z);
+      parts.push(line([x - 4, y], [x, y]), svg("text", { x: x - 7, y: y + 4, "text-anchor": "end" }, format(z, 0)));
+    }
+  const centre = project(0, 0, low);
+  const outside = ([x, y], by) => {
+    const length = Math.hypot(x - centre[0], y - centre[1]) || 1;
+    return [x + ((x - centre[0]) / length) * by, y + ((y - centre[1]) / length) * by];
+  };
+  const beside = (share) => [
+    [share * high, near2], // along x1, on the nearer side
+    [near1, share * high],
+  ];
+  beside(0).forEach((middle, i) => {
+    const [x, y] = outside(project(...middle, low), roomy ? 18 : 11);
+    parts.push(svgSymbol(labels[0], i + 1, "", { x, y: y + 4, "text-anchor": "middle" }));
+    const [from, to] = [-0.85, 0.85].map((share) => project(...beside(share)[i], low));
+    if (!roomy || Math.abs(from[0] - to[0]) < 70) return;
+    [low, high].forEach((value, end) => {
+      const at = [from, to][end];
+      const way = outside(project(...middle, low), 14);
+      const foot = project(...middle, low);
+      parts.push(
+        svg(
+          "text",
+          {
+            x: at[0] + way[0] - foot[0],
+            y: Math.min(at[1] + way[1] - foot[1] + 4, width - 2),
+            "text-anchor": "middle",
+          },
+          format(value, 0),
+        ),
+      );
+    });
+  });
+  const [x, y] = project(...left, high);
+  if (roomy) parts.push(svgSymbol(labels[1], "", "", { x, y: y - 8, "text-anchor": "middle" }));
+  return parts;
+}
