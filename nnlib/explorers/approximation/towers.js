@@ -44,13 +44,9 @@ function computed(state) {
     const half = width / 2;
     const sides = { left: c1 - half, right: c1 + half, bottom: c2 - half, top: c2 + half };
     const [n_thresholds, threshold_weight] = mode === "tower" ? [1, steepness] : [0, null];
-    const units = { n_steps: 4, n_thresholds };
-    return {
-      first,
-      second,
-      values,
-      numbers: { ...units, ...NONE, threshold_weight, ...sides, ...heightsOfOne(state) },
-    };
+    const heights = heightsOfOne(state);
+    const numbers = { n_steps: 4, n_thresholds, threshold_weight, ...sides, ...heights, ...OF_MANY };
+    return { first, second, values, numbers };
   }
   const [n_steps, n_thresholds] = [2 * (n_towers + 1), n_towers ** 2];
   const threshold_weight = (steepness * (HIGH - LOW)) / n_towers;

@@ -64,7 +64,7 @@ class Towers(Explorer):
     --------
     >>> numbers = Towers(mode="towers", target="hill", n_towers=8, steepness=200).readouts()
     >>> [round(numbers[name], 2) for name in ("max_error", "x1_worst", "x2_worst", "mean_error")]
-    [1.0, 0.0, 0.0, 0.06]
+    [1.0, 0.0, 0.0, 0.05]
     """
 
     mode = traitlets.Enum(MODES, "tower").tag(sync=True, limits=choice(*MODES))
