@@ -127,9 +127,9 @@ function render({ model, el }) {
       html("legend", {}, say(key)),
       ...traits.map((trait) => sliders[trait].node),
     );
-  const of_one = [group("place", "c1", "c2"), group("size", "width", "height")];
-  const of_many = [group("count", "n_towers")];
-  const controls = [...of_one, ...of_many, group("steps", "steepness")];
+  const of_one = [group("square", "c1", "c2", "width"), sliders.height.node];
+  const of_many = [group("count", "n_towers"), targets.node];
+  const controls = [of_one[0], of_many[0], group("weights", "height", "steepness")];
 
   const facts = html("div", { class: "nnx-facts" });
   const units = html("span", {});
@@ -166,7 +166,7 @@ function render({ model, el }) {
     drawMarks(state, numbers);
     const one = isOne(state);
     for (const node of of_one) node.classList.toggle("nnx-gone", !one);
-    for (const node of [...of_many, targets.node]) node.classList.toggle("nnx-gone", one);
+    for (const node of of_many) node.classList.toggle("nnx-gone", one);
     for (const { show } of [modes, targets, ...Object.values(sliders)]) show();
     const { n_steps: steps, n_thresholds: thresholds } = numbers;
     const kind = thresholds === 0 ? "units of ridges" : thresholds === 1 ? "units of one" : "units of many";

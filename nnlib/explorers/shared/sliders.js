@@ -26,7 +26,7 @@ export function range({ min, max, step, ...attributes }) {
 
 // Follow a pointer that is pressed on `node`, where `press` does not refuse it, to the side: at once for a mouse; for a finger
 // when it has moved more to the side than up or down, else the page scrolls. `tap` is called where it did not move.
-function followPointer(node, { press, move, tap = () => {} }) {
+export function followPointer(node, { press, move, tap = () => {} }) {
   let from = null;
   node.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary || press(event) === false) return;

@@ -1,10 +1,11 @@
 // A surface over a square, seen from the side: azimuth and elevation are those of matplotlib. The view turns by a handle,
-// and by a drag anywhere on it; a finger that moves up or down scrolls the page.
+// and by a drag anywhere on it; there a finger turns it to the side only, for up and down it scrolls the page.
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
-import { followDrag, handle } from "./handles.js";
+import { handle } from "./handles.js";
 import { format } from "./numbers.js";
 import { onWidth } from "./plane.js";
 import { classOf } from "./shades.js";
+import { followPointer } from "./sliders.js";
 
 const FLATTER = 0.75; // a unit upwards, beside one along the ground
 const ROOM = 1.6; // units from the centre of the drawing to its edge
@@ -29,16 +30,22 @@ export function space({ low, high, labels, name, turn, angles }) {
   view.invert = (px, py) => [-px * degrees(), py * degrees()];
   view.x = (azimuth) => -azimuth / degrees();
   view.y = (elevation) => elevation / degrees();
-  const dragged = { grab: angles, move: turn };
   const grip = handle(view, {
-    ...dragged,
     name,
+    move: turn,
     place: angles,
     shown: () => view.invert(view.width - GRIP, view.height - GRIP),
     nudge: (right, up) => turn(angles()[0] - right * STEP, angles()[1] - up * STEP),
     className: "nnx-around",
   });
-  followDrag(view, root, dragged);
+  let held = null;
+  followPointer(root, {
+    press: ({ clientY }) => void (held = { angles: angles(), from: clientY }),
+    move: ({ clientY, pointerType }, dx) => {
+      const dy = pointerType === "mouse" ? clientY - held.from : 0; // a finger that moves up or down scrolls
+      turn(held.angles[0] - dx * degrees(), held.angles[1] + dy * degrees());
+    },
+  });
   const layOut = (width) => {
     Object.assign(view, { width, height: width, unit: width / (2 * ROOM) });
     root.setAttribute("viewBox", `0 0 ${width} ${width}`);
