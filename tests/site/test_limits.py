@@ -53,7 +53,7 @@ TABLE = {
         {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
     ],
     explorers.Towers: [
-        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 2, "width"), *numbers(2, 200, "steepness"),
+        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 1.5, "width"), *numbers(2, 200, "steepness"),
         *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
         *({"n_towers": value} for value in [1, 8, 0, 9, -1, 2.5, *NO_NUMBERS]),
         *({"mode": value} for value in ["ridges", "tower", "towers", "target", "many", "", None, 1, ["tower"]]),
