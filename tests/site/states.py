@@ -98,7 +98,7 @@ def towers(rng: np.random.Generator) -> dict:
         "mode": str(rng.choice(["ridges", "tower", "towers", "target"])),
         "c1": c1,
         "c2": c2,
-        "width": numbers(rng, 0.25, 2, 1)[0],
+        "width": numbers(rng, 0.25, 1.5, 1)[0],
         "height": height,
         "target": str(rng.choice(["saddle", "hill", "ripple", "slope"])),
         "n_towers": n_towers,

@@ -58,7 +58,7 @@ TABLE = {
         {"depth": 5, "peak": 0.3, "x": 0.7}, {"depth": 5, "peak": 0.9, "x": 0.7}, {"depth": 5, "peak": 0.3, "x": 7},
     ],
     explorers.Towers: [
-        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 2, "width"), *numbers(2, 200, "steepness"),
+        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 1.5, "width"), *numbers(2, 200, "steepness"),
         *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
         *({"n_towers": value} for value in [1, 8, 0, 9, -1, 2.5, *NO_NUMBERS]),
         *({"mode": value} for value in ["ridges", "tower", "towers", "target", "many", "", None, 1, ["tower"]]),

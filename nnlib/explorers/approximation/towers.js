@@ -65,7 +65,7 @@ function render({ model, el }) {
   const view = space({
     low: LOW,
     high: HIGH,
-    labels: ["x", "ŷ"],
+    ground: "x",
     name: say("turn"),
     angles: () => [get("azimuth"), get("elevation")],
     turn: (azimuth, elevation) =>
@@ -161,7 +161,7 @@ function render({ model, el }) {
       const heights = values.filter((_, k) => (k % first.length) % 2 === 0 && Math.floor(k / first.length) % 2 === 0);
       known.mesh = [...mesh, heights, shadesOf(values, first.length, second.length, 2)];
     }
-    view.look(azimuth, elevation);
+    view.look(azimuth, elevation, state.mode === "target" ? "y" : "ŷ");
     view.draw(...known.mesh);
     drawMarks(state, numbers);
     const one = isOne(state);

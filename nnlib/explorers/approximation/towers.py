@@ -26,7 +26,7 @@ TARGETS: dict[str, Callable[[Array], Array]] = {
     "slope": lambda X: (X[:, 0] + X[:, 1]) / 2,
 }
 SQUARE = (-1.0, 1.0)
-INTERVALS_A_UNIT = 12  # of the drawn mesh, in each direction
+INTERVALS_A_UNIT = 10  # of the drawn mesh, in each direction
 FEWEST_INTERVALS = 3  # over the width of a tower
 SAMPLES = 8  # a side of each tower, for the mean error
 TIE = 1e-6  # errors as close as this, as a share of the largest, count as equal
@@ -44,8 +44,8 @@ class Towers(Explorer):
         the tower; n x n towers that follow a surface; or that surface itself.
     c1, c2 : float in [-1, 1]
         Centre of the one tower.
-    width : float in [0.25, 2]
-        Side of the one tower.
+    width : float in [0.25, 1.5]
+        Side of the one tower; so there is an arm on each of its sides, or on the opposite one.
     height : float in [-1, 1]
         Height of the one tower.
     target : {"saddle", "hill", "ripple", "slope"}
@@ -70,7 +70,7 @@ class Towers(Explorer):
     mode = traitlets.Enum(MODES, "tower").tag(sync=True, limits=choice(*MODES))
     c1 = Number(-0.25, min=-1, max=1)
     c2 = Number(0.25, min=-1, max=1)
-    width = Number(0.75, min=0.25, max=2)
+    width = Number(0.75, min=0.25, max=1.5)
     height = Number(0.75, min=-1, max=1)
     target = traitlets.Enum(tuple(TARGETS), "saddle").tag(sync=True, limits=choice(*TARGETS))
     n_towers = Whole(4, min=1, max=8)

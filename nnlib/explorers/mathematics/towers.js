@@ -3,7 +3,7 @@
 import { sigmoid } from "./activations.js";
 
 const [LOW, HIGH] = [-1, 1]; // of the square, in both directions
-const INTERVALS_A_UNIT = 12; // of the mesh, in each direction
+const INTERVALS_A_UNIT = 10; // of the mesh, in each direction
 const FEWEST_INTERVALS = 3; // over the width of a tower
 const SAMPLES = 8; // a side of each tower, for the mean error
 const TIE = 1e-6; // errors as close as this, as a share of the largest, count as equal

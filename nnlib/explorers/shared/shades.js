@@ -14,7 +14,7 @@ export function shade(value) {
 }
 
 const SHADES = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5];
-export const classOf = (n) => (n === 0 ? "nnx-paper" : `${n > 0 ? "nnx-up" : "nnx-down"} nnx-tint${Math.abs(n)}`);
+export const classOf = (n) => (n === 0 ? "nnx-paper" : n > 0 ? `nnx-up${n}` : `nnx-down${-n}`);
 
 // The shades of a grid's cells, each by the mean of its corners: cell i of row j is between lines i and i + 1 of `first`.
 // `by` is how many lines of `values` lie from one corner to the next.
@@ -31,10 +31,7 @@ export function shadesOf(values, columns, rows, by = 1) {
 // A heat map on a plane: its cells, and a line around what is above 0, a dashed one around what is below.
 export function heatMap(plane) {
   const cells = Object.fromEntries(SHADES.map((n) => [n, svg("path", { class: classOf(n) })]));
-  const lines = [
-    svg("path", { class: "nnx-contour nnx-down nnx-dashed" }),
-    svg("path", { class: "nnx-contour nnx-up" }),
-  ];
+  const lines = [svg("path", { class: "nnx-contour nnx-dashed" }), svg("path", { class: "nnx-contour" })];
   plane.layer.shade.append(svg("g", { class: "nnx-cells" }, ...SHADES.map((n) => cells[n])), ...lines);
   const draw = (first, second, shades) => {
     const [x, y] = [first.map((p) => plane.x(p).toFixed(1)), second.map((q) => plane.y(q).toFixed(1))];

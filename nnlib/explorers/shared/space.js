@@ -13,11 +13,13 @@ const HALF_TURN = 180; // degrees, for a drag across the drawing
 const STEP = 5; // degrees, for a key
 const GRIP = 18; // pixels from the lower right corner, where the square never is, to the handle
 const ROOMY = 200; // pixels of the drawing from which its axes have numbers
+const SHORTEST = 60; // pixels of an axis, from which it has numbers
 const RADIANS = Math.PI / 180;
 
-// The square is [low, high]² in the ground, and as high from low to high. `look(azimuth, elevation)` sets from where it is
-// seen; `turn(azimuth, elevation)` is called when the reader turns it; `angles()` are the present ones.
-export function space({ low, high, labels, name, turn, angles }) {
+// The square is [low, high]² on the ground, whose axes have the letter `ground`, and the upright axis goes from low to high.
+// `look(azimuth, elevation, upright)` sets from where it is seen, and the letter of that axis; `turn(azimuth, elevation)` is
+// called when the reader turns it; `angles()` are the present ones.
+export function space({ low, high, ground, name, turn, angles }) {
   const root = svg("svg", { class: "nnx-plane nnx-space", role: "img" });
   const box = html("div", { class: "nnx-box" }, root);
   const layer = Object.fromEntries(
@@ -55,19 +57,19 @@ export function space({ low, high, labels, name, turn, angles }) {
   onWidth(box, layOut);
 
   let looked = "";
-  view.look = (azimuth, elevation) => {
+  view.look = (azimuth, elevation, upright) => {
     const [across, along] = [Math.sin(azimuth * RADIANS), Math.cos(azimuth * RADIANS)];
-    const [sunk, upright] = [Math.sin(elevation * RADIANS), Math.cos(elevation * RADIANS) * FLATTER];
+    const [sunk, risen] = [Math.sin(elevation * RADIANS), Math.cos(elevation * RADIANS) * FLATTER];
     const middle = view.width / 2;
     view.project = (x1, x2, z) => [
       middle + view.unit * (x2 * along - x1 * across),
-      middle - view.unit * (z * upright - (x1 * along + x2 * across) * sunk),
+      middle - view.unit * (z * risen - (x1 * along + x2 * across) * sunk),
     ];
     view.is_near = [along > 0, across > 0]; // whether greater x1, and greater x2, is nearer
-    const now = `${azimuth},${elevation},${view.width}`;
+    const now = `${azimuth},${elevation},${view.width},${upright}`;
     if (now === looked) return;
     looked = now;
-    layer.frame.replaceChildren(...frameOf(view, { low, high, labels }));
+    layer.frame.replaceChildren(...frameOf(view, { low, high, ground, upright }));
   };
 
   // The mesh over the lines `first` and `second`, from the farthest row to the nearest, and so within each row: what is
@@ -129,9 +131,8 @@ function faces(corners) {
   });
 }
 
-// The square under the surface, the upright axis at its farthest left, and their numbers.
-function frameOf({ project, is_near, width }, { low, high, labels }) {
-  const [near1, near2] = is_near.map((near) => (near ? high : low));
+// The square under the surface, the upright axis at its farthest left, and their names; and numbers where there is room.
+function frameOf({ project, is_near, width }, { low, high, ground, upright }) {
   const corners = [
     [low, low],
     [high, low],
@@ -139,48 +140,34 @@ function frameOf({ project, is_near, width }, { low, high, labels }) {
     [low, high],
   ];
   const line = ([x1, y1], [x2, y2], className = "") => svg("line", { class: className, x1, y1, x2, y2 });
-  const ground = corners.map(([x1, x2]) => project(x1, x2, low));
-  const parts = ground.map((from, i) => line(from, ground[(i + 1) % 4], "nnx-ground"));
-  const left = corners.reduce((best, one) => (project(...one, 0)[0] < project(...best, 0)[0] ? one : best));
-  parts.push(line(project(...left, low), project(...left, high), "nnx-upright"));
-  const roomy = width >= ROOMY;
-  if (roomy)
+  const foot = corners.map(([x1, x2]) => project(x1, x2, low));
+  const parts = foot.map((from, i) => line(from, foot[(i + 1) % 4], "nnx-ground"));
+  const left = corners[foot.findIndex(([x]) => x === Math.min(...foot.map(([other]) => other)))];
+  const [bottom, top] = [low, high].map((z) => project(...left, z));
+  parts.push(line(bottom, top, "nnx-upright"));
+  const text = (x, y, value, anchor = "middle") =>
+    svg("text", { x, y: Math.min(y + 4, width - 2), "text-anchor": anchor }, format(value, 0));
+  const is_roomy = width >= ROOMY;
+  if (is_roomy && bottom[1] - top[1] > SHORTEST) {
     for (const z of [low, (low + high) / 2, high]) {
       const [x, y] = project(...left, z);
-      parts.push(line([x - 4, y], [x, y]), svg("text", { x: x - 7, y: y + 4, "text-anchor": "end" }, format(z, 0)));
+      parts.push(line([x - 4, y], [x, y]), text(x - 7, y, z, "end"));
     }
-  const centre = project(0, 0, low);
-  const outside = ([x, y], by) => {
+    parts.push(svgSymbol(upright, "", "", { x: top[0], y: top[1] - 8, "text-anchor": "middle" }));
+  }
+  const centre = project((low + high) / 2, (low + high) / 2, low);
+  // Along x1, and along x2, on the side that is nearer: places at a share of the way from the middle to an end.
+  const [near1, near2] = is_near.map((near) => (near ? high : low));
+  const sides = [(share) => project(share * high, near2, low), (share) => project(near1, share * high, low)];
+  sides.forEach((at, i) => {
+    const [x, y] = at(0);
     const length = Math.hypot(x - centre[0], y - centre[1]) || 1;
-    return [x + ((x - centre[0]) / length) * by, y + ((y - centre[1]) / length) * by];
-  };
-  const beside = (share) => [
-    [share * high, near2], // along x1, on the nearer side
-    [near1, share * high],
-  ];
-  beside(0).forEach((middle, i) => {
-    const [x, y] = outside(project(...middle, low), roomy ? 18 : 11);
-    parts.push(svgSymbol(labels[0], i + 1, "", { x, y: y + 4, "text-anchor": "middle" }));
-    const [from, to] = [-0.85, 0.85].map((share) => project(...beside(share)[i], low));
-    if (!roomy || Math.abs(from[0] - to[0]) < 70) return;
-    [low, high].forEach((value, end) => {
-      const at = [from, to][end];
-      const way = outside(project(...middle, low), 14);
-      const foot = project(...middle, low);
-      parts.push(
-        svg(
-          "text",
-          {
-            x: at[0] + way[0] - foot[0],
-            y: Math.min(at[1] + way[1] - foot[1] + 4, width - 2),
-            "text-anchor": "middle",
-          },
-          format(value, 0),
-        ),
-      );
-    });
+    const [out_x, out_y] = [(x - centre[0]) / length, (y - centre[1]) / length];
+    const far = is_roomy ? 18 : 11;
+    parts.push(svgSymbol(ground, i + 1, "", { x: x + far * out_x, y: y + far * out_y + 4, "text-anchor": "middle" }));
+    const ends = [at(-0.85), at(0.85)];
+    if (!is_roomy || Math.abs(ends[0][0] - ends[1][0]) < SHORTEST) return;
+    ends.forEach(([p, q], end) => parts.push(text(p + 14 * out_x, q + 14 * out_y, end ? high : low)));
   });
-  const [x, y] = project(...left, high);
-  if (roomy) parts.push(svgSymbol(labels[1], "", "", { x, y: y - 8, "text-anchor": "middle" }));
   return parts;
 }

@@ -14,6 +14,7 @@ from nnlib.plotting.surfaces import SHADES
 Array = NDArray[np.float64]
 ROUNDED = 0.08  # pixels: places are written with one decimal
 NARROW = 0.35  # pixels: a cell as narrow may vanish by rounding
+SIGNS = {"up": 1, "down": -1}
 STEEPEST = 90 - 1e-4  # degrees: from straight above, matplotlib knows no upright
 TIE = 1e-9  # a value as close to where a shade begins may have this shade or the one before
 
@@ -32,11 +33,9 @@ def means_of_corners(values: Array) -> Array:
 
 def shade_of(shape: Shape) -> int:
     """Return the shade that the classes of a shape name."""
-    if "nnx-paper" in shape.classes:
-        return 0
-    (tint,) = (int(name[-1]) for name in shape.classes if re.fullmatch(r"nnx-tint\d", name))
-    (sign,) = ({"nnx-up": 1, "nnx-down": -1}[name] for name in shape.classes if name in ("nnx-up", "nnx-down"))
-    return sign * tint
+    shades = {"nnx-paper": 0, **{f"nnx-{name}{n}": sign * n for name, sign in SIGNS.items() for n in range(1, 6)}}
+    (shade,) = (shades[name] for name in shape.classes if name in shades)
+    return shade
 
 
 # -- from the side -----------------------------------------------------------------------------------------------------

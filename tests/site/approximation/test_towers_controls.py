@@ -24,7 +24,7 @@ def test_sliders_set_their_trait(stage_for, mode):
     of_mode = {"steepness": (say("steepness", name="k"), 2, (2, 200))}
     if mode in ONE:
         of_mode |= {name: (say("centre", name=name), 1 / 32, (-1, 1)) for name in ("c1", "c2")}
-        of_mode["width"] = (say("width", name="w"), 1 / 16, (0.25, 2))
+        of_mode["width"] = (say("width", name="w"), 1 / 16, (0.25, 1.5))
         of_mode["height"] = (say("height", name="h"), 1 / 32, (-1, 1))
     assert stage.root.locator("input[type=range]:visible").count() == len(of_mode) + (mode in MANY)
     for trait, (name, step, limits) in of_mode.items():
@@ -90,7 +90,7 @@ def test_a_tower_is_widened_by_the_pointer_on_the_side_within_reach(stage_for, m
         stage.set_state(start)
         drag(stage, centre(handle(stage, say("widen"))), dx, 15)
         found = stage.state()
-        wanted = np.clip(1 + 2 * side * dx / across, 0.25, 2)
+        wanted = np.clip(1 + 2 * side * dx / across, 0.25, 1.5)
         assert found == {**start, "width": found["width"]}
         assert found["width"] == pytest.approx(wanted, abs=1 / 32 + 2 / across)
         assert found["width"] * 16 == round(found["width"] * 16)
