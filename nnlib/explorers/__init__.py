@@ -1,6 +1,8 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
+from nnlib.explorers.approximation.folding import Folding
+from nnlib.explorers.approximation.towers import Towers
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
 from nnlib.explorers.mlp.sigmoid_neuron import SigmoidNeuron
@@ -10,10 +12,12 @@ from nnlib.explorers.perceptron.xor_network import XorNetwork
 
 __all__ = [
     "BumpApproximator",
+    "Folding",
     "ForwardPass",
     "HiddenPair",
     "PerceptronLearning",
     "SigmoidNeuron",
     "ThresholdNeuron",
+    "Towers",
     "XorNetwork",
 ]

@@ -21,7 +21,7 @@ async ([states, lines]) => {
     classes: [...node.classList],
     label: node.ariaLabel,
     size: size(node),
-    shapes: all(":is(line, path, rect, circle, text)", node).map((one) => shape(one, node)),
+    shapes: all(":is(line, path, polygon, rect, circle, text)", node).map((one) => shape(one, node)),
   });
   const handle = (node) => {
     const place = area(node);

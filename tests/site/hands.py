@@ -1,11 +1,15 @@
 """Hands: what a reader does with handles, curves and sliders, by the pointer and by keys."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import pytest
 from drawing import look
 from playwright.sync_api import Locator
 from visits import Stage
+
+near = partial(pytest.approx, rel=0, abs=1e-12)  # steps of 0.01 are rounded
 
 
 def centre(control: Locator) -> tuple[float, float]:
@@ -85,10 +89,10 @@ def assert_slider(
         return value
 
     before, (low, high) = number_at(start, path), limits
-    assert [after("ArrowRight"), after("ArrowLeft")] == [before + step, before]
-    assert [after("ArrowUp"), after("ArrowDown")] == [before + step, before]
-    assert [after("Home"), after("ArrowLeft"), after("ArrowRight")] == [low, low, low + step]
-    assert [after("End"), after("ArrowRight"), after("ArrowLeft")] == [high, high, high - step]
+    assert [after("ArrowRight"), after("ArrowLeft")] == near([before + step, before])
+    assert [after("ArrowUp"), after("ArrowDown")] == near([before + step, before])
+    assert [after("Home"), after("ArrowLeft"), after("ArrowRight")] == near([low, low, low + step])
+    assert [after("End"), after("ArrowRight"), after("ArrowLeft")] == near([high, high, high - step])
     width = control.bounding_box()["width"]
     for way, limit in ((-1, low), (1, high)):
         drag(stage, centre(control), way * 0.3 * width, 0)

@@ -80,6 +80,9 @@ def forward_pass(rng: np.random.Generator) -> dict:
     }
 
 
+BUMPS = explorers.BumpApproximator.limits()
+
+
 def bump_approximator(rng: np.random.Generator) -> dict:
     edges = [0.0]
     while np.diff(edges).min(initial=1.0) < 0.006 or len(edges) < 6:
@@ -100,13 +103,42 @@ def bump_approximator(rng: np.random.Generator) -> dict:
     }
 
 
-BUMPS = explorers.BumpApproximator.limits()
+def folding(rng: np.random.Generator) -> dict:
+    [x], [peak] = numbers(rng, 0, 1, 1), numbers(rng, 7 / 32, 25 / 32, 1)  # just inside its limits, which are no 32nds
+    return {
+        "depth": int(rng.integers(1, 8)),
+        "peak": 0.5 if rng.random() < 0.3 else peak,
+        "x": round(x) if rng.random() < 0.1 else x,
+    }
+
+
+def towers(rng: np.random.Generator) -> dict:
+    c1, c2, height = numbers(rng, -1, 1, 3)
+    n_towers = int(rng.integers(1, 9))
+    # As steep as towers of any width need it, or too gentle.
+    steepness = float(np.clip(2 ** rng.uniform(1, 8), 2, 200))
+    return {
+        "mode": str(rng.choice(["ridges", "tower", "towers", "target"])),
+        "c1": c1,
+        "c2": c2,
+        "width": numbers(rng, 0.25, 1.5, 1)[0],
+        "height": height,
+        "target": str(rng.choice(["saddle", "hill", "ripple", "slope"])),
+        "n_towers": n_towers,
+        "steepness": steepness if rng.random() < 0.5 else float(round(steepness)),
+        "azimuth": float(rng.integers(-180, 181)) if rng.random() < 0.5 else rng.uniform(-180, 180),
+        "elevation": float(rng.integers(10, 91)) if rng.random() < 0.5 else rng.uniform(10, 90),
+    }
+
+
 STATES = {
     explorers.BumpApproximator: bump_approximator,
+    explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
     explorers.PerceptronLearning: perceptron_learning,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.ThresholdNeuron: threshold_neuron,
+    explorers.Towers: towers,
     explorers.XorNetwork: xor_network,
 }

@@ -75,6 +75,19 @@ TABLE = {
         {"pulse": True}, {"pulse": 2}, {"pulse": "yes"}, {"pulse": None}, {"pulse": []},
         {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
     ],
+    explorers.Folding: [
+        *({"depth": value} for value in [1, 2, 7, 0, 8, -1, 100, 2.5, *NO_NUMBERS]),
+        *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
+        {"depth": 5, "peak": 0.3, "x": 0.7}, {"depth": 5, "peak": 0.9, "x": 0.7}, {"depth": 5, "peak": 0.3, "x": 7},
+    ],
+    explorers.Towers: [
+        *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 1.5, "width"), *numbers(2, 200, "steepness"),
+        *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
+        *({"n_towers": value} for value in [1, 8, 0, 9, -1, 2.5, *NO_NUMBERS]),
+        *({"mode": value} for value in ["ridges", "tower", "towers", "target", "many", "", None, 1, ["tower"]]),
+        *({"target": value} for value in ["saddle", "hill", "ripple", "slope", "Hill", "", None, 0, []]),
+        {"mode": "towers", "target": "hill", "n_towers": 3}, {"mode": "towers", "target": "hill", "n_towers": 30},
+    ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
         *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
@@ -171,6 +184,8 @@ WORDS = {
     "#ThresholdNeuron?w1=7": "w1 must be a number from −3 to 3; the link says 7.",
     "#ThresholdNeuron?w1=1&b=high": "b must be a number from −3 to 3; the link says “high”.",
     "#ThresholdNeuron?w2=null": "w2 must be a number from −3 to 3; the link says null.",
+    "#Folding?depth=8": "depth must be a whole number from 1 to 7; the link says 8.",
+    "#Folding?depth=3&peak=0.1&x=0.5": "peak must be a number from 0.2 to 0.8; the link says 0.1.",
     "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",
     "#PerceptronLearning?visits=0.5": "visits must be a whole number from 0 to 120; the link says 0.5.",
     "#PerceptronLearning?points=[]": "points must be a list of length 1 to 12; the link says a list of length 0.",
@@ -180,6 +195,8 @@ WORDS = {
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
     ),
+    "#Towers?n_towers=9": "n_towers must be a whole number from 1 to 8; the link says 9.",
+    "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
     "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
     "#ForwardPass?weights=[[1,1,1],[1,1]]": (
         "item 1 of weights must be a list of length 4; the link says a list of length 3."

@@ -5,13 +5,15 @@ import pytest
 from states import STATES
 
 from nnlib import explorers
-from nnlib.explorers import ForwardPass, HiddenPair, SigmoidNeuron, XorNetwork
+from nnlib.explorers import Folding, ForwardPass, HiddenPair, SigmoidNeuron, XorNetwork
 
 PAGES = {
     "ThresholdNeuron": "1_perceptron/1_neuron", "PerceptronLearning": "1_perceptron/2_learning",
     "XorNetwork": "1_perceptron/4_two_layers", "SigmoidNeuron": "2_mlp/3_weights_and_bias",
     "HiddenPair": "2_mlp/4_steps_and_pulses", "ForwardPass": "2_mlp/5_backward",
     "BumpApproximator": "3_universal_approximation/2_pulses",
+    "Folding": "3_universal_approximation/4_relu_and_depth",
+    "Towers": "3_universal_approximation/3_two_dimensions",
 }  # fmt: skip
 SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 720}]
 # For each control of the first explorer of a kind: scroll it into view as a reader does who wants to use it, and look.
@@ -43,7 +45,7 @@ CUT = """() => {
     const outside = (text) => {
         const [inner, outer] = [text, text.ownerSVGElement].map((one) => one.getBoundingClientRect());
         return inner.left < outer.left - 1 || inner.right > outer.right + 1
-            || inner.top < outer.top - 6 || inner.bottom > outer.bottom + 6; // a line of text is higher than its letters
+            || inner.top < outer.top - 6 || inner.bottom > outer.bottom + 6; // a line is higher than its letters
     };
     return [...shown('.nnx, .nnx *').filter((one) => one.getBoundingClientRect().right > edge),
         ...shown('.nnx svg text').filter(outside)].map((one) => one.outerHTML.slice(0, 100));
@@ -77,7 +79,7 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
             assert not problems, f"at {size}:\n" + "\n".join(problems)
 
 
-@pytest.mark.parametrize("explorer", [HiddenPair, XorNetwork])
+@pytest.mark.parametrize("explorer", [Folding, HiddenPair, XorNetwork])
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
     rng = np.random.default_rng(12)

@@ -13,11 +13,13 @@ from bs4 import BeautifulSoup
 from nnlib import explorers
 from nnlib.explorers import (
     BumpApproximator,
+    Folding,
     ForwardPass,
     HiddenPair,
     PerceptronLearning,
     SigmoidNeuron,
     ThresholdNeuron,
+    Towers,
     XorNetwork,
 )
 from nnlib.explorers._base import Explorer
@@ -37,6 +39,7 @@ UNTOUCHED = {
         "n_bumps": 8, "kind": "sigmoid", "spacing": "equal", "steepness": 200.0, "by_hand": False,
         "edges": [0.2, 0.4, 0.6, 0.8], "heights": [0.5, 0.5, 0.5, 0.5, 0.5],
     },
+    Folding: {"depth": 3, "peak": 0.5, "x": 0.3},
     ForwardPass: {
         "layer_sizes": [2, 2, 1], "activations": ["sigmoid", "identity"],
         "weights": [[0.5, 1.5, -1.0, 0.5], [1.0, -1.5]], "biases": [[0.25, -1.0], [0.5]],
@@ -46,6 +49,10 @@ UNTOUCHED = {
     PerceptronLearning: {"points": [[0.0, 0.0, 0], [0.0, 1.0, 0], [1.0, 0.0, 0], [1.0, 1.0, 1]], "visits": 0},
     SigmoidNeuron: {"w": 1.0, "b": 0.0},
     ThresholdNeuron: {"w1": 1.0, "w2": 1.0, "b": -1.5},
+    Towers: {
+        "mode": "tower", "c1": -0.25, "c2": 0.25, "width": 0.75, "height": 0.75, "target": "saddle", "n_towers": 4,
+        "steepness": 40.0, "azimuth": -60.0, "elevation": 30.0,
+    },
     XorNetwork: {
         "W0_11": 1.0, "W0_21": 1.0, "b0_1": -0.5, "W0_12": -1.0, "W0_22": -1.0, "b0_2": 1.5,
         "W1_11": 1.0, "W1_21": 1.0, "b1_1": -1.5,
@@ -54,12 +61,21 @@ UNTOUCHED = {
 BOUNDS = [
     (BumpApproximator, "n_bumps", 1, 50),
     (BumpApproximator, "steepness", 10.0, 100_000.0),
+    (Folding, "depth", 1, 7),
+    (Folding, "peak", 0.2, 0.8),
+    (Folding, "x", 0.0, 1.0),
     (HiddenPair, "s1 s2", -0.5, 1.5),
     (HiddenPair, "w1 w2", -1.0, 1.0),
     (HiddenPair, "steepness", 5.0, 200.0),
     (PerceptronLearning, "visits", 0, 120),
     (SigmoidNeuron, "w b", -50.0, 50.0),
     (ThresholdNeuron, "w1 w2 b", -3.0, 3.0),
+    (Towers, "c1 c2 height", -1.0, 1.0),
+    (Towers, "width", 0.25, 1.5),
+    (Towers, "n_towers", 1, 8),
+    (Towers, "steepness", 2.0, 200.0),
+    (Towers, "azimuth", -180.0, 180.0),
+    (Towers, "elevation", 10.0, 90.0),
     (XorNetwork, "W0_11 W0_21 b0_1 W0_12 W0_22 b0_2 W1_11 W1_21 b1_1", -3.0, 3.0),
 ]
 

@@ -42,7 +42,7 @@ VALUES |= {"td", "th"}  # tags, the same way
 VALUES |= {"pointercancel", "pointerdown", "pointerup", "click", "focusin", "keydown", "input"}  # events in a list
 VALUES |= {"scroll", "resize", "popstate"}  # of the window
 VALUES |= {"center", "instant", "navigation", "row"}  # options of the browser, a kind of limits
-VALUES |= {"line", "mark", "shade"}  # layers of a drawing
+VALUES |= {"frame", "line", "mark", "mesh", "shade"}  # layers of a drawing
 VALUES |= {"AND", "NAND", "OR", "XOR"}  # gates have the same names everywhere
 
 

@@ -12,3 +12,6 @@ export const equation = (name, value, decimals = 2) => `${name}\u00a0=\u00a0${fo
 
 // "+ 1.50" or "− 1.50": a term of a sum.
 export const signed = (value) => `${value < 0 ? "−" : "+"} ${format(Math.abs(value))}`;
+
+// The nearest number with so many decimals.
+export const rounded = (value, decimals) => Math.round(value * 10 ** decimals) / 10 ** decimals;

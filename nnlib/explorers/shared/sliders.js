@@ -3,7 +3,7 @@ import { change } from "./controls.js";
 import { WORDS } from "./declared.js";
 import { html, setAttributes, setText } from "./elements.js";
 import { climbed, rungOf } from "./ladder.js";
-import { format } from "./numbers.js";
+import { format, rounded } from "./numbers.js";
 import { speaker } from "./words.js";
 
 const say = speaker(WORDS);
@@ -95,8 +95,10 @@ export function showNumber(node, value, text) {
 
 // Let such numbers inside `root` be dragged and moved by the arrow keys.
 export function dragNumbers(model, root) {
-  const put = (node, value) =>
-    setAt(model, node.dataset.trait, Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value)));
+  const put = (node, value) => {
+    const inside = Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value));
+    setAt(model, node.dataset.trait, rounded(inside, 12)); // steps of 0.01 add up to 0.35000000000000003
+  };
   const stepped = ({ dataset }, value, n) => {
     const [step, ...rungs] = dataset.step.split(",").map(Number);
     return rungs.length > 0 ? climbed([step, ...rungs], value, n) : value + n * step;

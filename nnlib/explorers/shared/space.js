@@ -1,0 +1,173 @@
+// A surface over a square, seen from the side: azimuth and elevation are those of matplotlib. The view turns by a handle,
+// and by a drag anywhere on it; there a finger turns it to the side only, for up and down it scrolls the page.
+import { html, setAttributes, svg, svgSymbol } from "./elements.js";
+import { handle } from "./handles.js";
+import { format } from "./numbers.js";
+import { onWidth } from "./plane.js";
+import { classOf } from "./shades.js";
+import { followPointer } from "./sliders.js";
+
+const FLATTER = 0.75; // a unit upwards, beside one along the ground
+const ROOM = 1.6; // units from the centre of the drawing to its edge
+const HALF_TURN = 180; // degrees, for a drag across the drawing
+const STEP = 5; // degrees, for a key
+const GRIP = 18; // pixels from the lower right corner, where the square never is, to the handle
+const ROOMY = 200; // pixels of the drawing from which its axes have numbers
+const SHORTEST = 60; // pixels of an axis, from which it has numbers
+const RADIANS = Math.PI / 180;
+
+// The square is [low, high]² on the ground, whose axes have the letter `ground`, and the upright axis goes from low to high.
+// `look(azimuth, elevation, upright)` sets from where it is seen, and the letter of that axis; `turn(azimuth, elevation)` is
+// called when the reader turns it; `angles()` are the present ones.
+export function space({ low, high, ground, name, turn, angles }) {
+  const root = svg("svg", { class: "nnx-plane nnx-space", role: "img" });
+  const box = html("div", { class: "nnx-box" }, root);
+  const layer = Object.fromEntries(
+    ["frame", "mesh", "mark"].map((one) => [one, svg("g", { class: `nnx-layer-${one}` })]),
+  );
+  root.append(...Object.values(layer));
+  const view = { root, box, layer };
+  // For what is dragged, a place is a pair of angles.
+  const degrees = () => HALF_TURN / view.width;
+  view.invert = (px, py) => [-px * degrees(), py * degrees()];
+  view.x = (azimuth) => -azimuth / degrees();
+  view.y = (elevation) => elevation / degrees();
+  const grip = handle(view, {
+    name,
+    move: turn,
+    place: angles,
+    shown: () => view.invert(view.width - GRIP, view.height - GRIP),
+    nudge: (right, up) => turn(angles()[0] - right * STEP, angles()[1] - up * STEP),
+    className: "nnx-around",
+  });
+  let held = null;
+  followPointer(root, {
+    press: ({ clientY }) => void (held = { angles: angles(), from: clientY }),
+    move: ({ clientY, pointerType }, dx) => {
+      const dy = pointerType === "mouse" ? clientY - held.from : 0; // a finger that moves up or down scrolls
+      turn(held.angles[0] - dx * degrees(), held.angles[1] + dy * degrees());
+    },
+  });
+  const layOut = (width) => {
+    Object.assign(view, { width, height: width, unit: width / (2 * ROOM) });
+    root.setAttribute("viewBox", `0 0 ${width} ${width}`);
+    grip.put();
+  };
+  layOut(300);
+  onWidth(box, layOut);
+
+  let looked = "";
+  view.look = (azimuth, elevation, upright) => {
+    const [across, along] = [Math.sin(azimuth * RADIANS), Math.cos(azimuth * RADIANS)];
+    const [sunk, risen] = [Math.sin(elevation * RADIANS), Math.cos(elevation * RADIANS) * FLATTER];
+    const middle = view.width / 2;
+    view.project = (x1, x2, z) => [
+      middle + view.unit * (x2 * along - x1 * across),
+      middle - view.unit * (z * risen - (x1 * along + x2 * across) * sunk),
+    ];
+    view.is_near = [along > 0, across > 0]; // whether greater x1, and greater x2, is nearer
+    const now = `${azimuth},${elevation},${view.width},${upright}`;
+    if (now === looked) return;
+    looked = now;
+    layer.frame.replaceChildren(...frameOf(view, { low, high, ground, upright }));
+  };
+
+  // The mesh over the lines `first` and `second`, from the farthest row to the nearest, and so within each row: what is
+  // nearer covers what is behind it. Neighbours of one shade that face the reader are one shape, for they cannot cover each
+  // other. Polygons, since a path's `d` belongs to its style, which browsers work out again.
+  const rows = [];
+  let stacked = "";
+  view.draw = (first, second, values, shades) => {
+    const columns = first.length;
+    const points = [];
+    second.forEach((x2, j) => first.forEach((x1, i) => points.push(view.project(x1, x2, values[j * columns + i]))));
+    const text = points.map(([px, py]) => `${Math.round(px * 10) / 10},${Math.round(py * 10) / 10}`);
+    const order = (count, rises) => Array.from({ length: count }, (_, i) => (rises ? i : count - 1 - i));
+    const across = order(columns - 1, view.is_near[0]);
+    const farther = view.is_near[0] ? 0 : 1; // from a piece's number to the line of its farther side
+    for (let j = 0; j < second.length - 1; j++) {
+      rows[j] ??= { group: svg("g", {}), shapes: [] };
+      const at = (i) => [text[(j + 1) * columns + i], text[j * columns + i]];
+      const runs = [];
+      for (const i of across) {
+        const k = j * columns + i;
+        const shade = shades[j * (columns - 1) + i];
+        const is_whole = faces([k, k + 1, k + columns + 1, k + columns].map((m) => points[m]));
+        const before = runs.at(-1);
+        if (!(before?.shade === shade && before.is_whole && is_whole))
+          runs.push({ shade, is_whole, sides: [at(i + farther)] });
+        runs.at(-1).sides.push(at(i + 1 - farther));
+      }
+      show(rows[j], runs);
+    }
+    const now = `${second.length},${view.is_near[1]}`;
+    if (now === stacked) return;
+    stacked = now;
+    layer.mesh.replaceChildren(...order(second.length - 1, view.is_near[1]).map((j) => rows[j].group));
+  };
+  function show({ group, shapes }, runs) {
+    runs.forEach(({ shade, sides }, n) => {
+      shapes[n] ??= svg("polygon", {});
+      setAttributes(shapes[n], { class: classOf(shade), points: around(sides) });
+      if (!shapes[n].parentNode) group.append(shapes[n]);
+    });
+    while (group.childElementCount > runs.length) group.lastChild.remove();
+  }
+  return view;
+}
+
+// The outline of pieces in a row, from the upper and the lower end of each side; on its way it draws the sides between them.
+function around(sides) {
+  const inner = sides.slice(1, -1).flatMap(([upper, lower]) => [upper, lower, upper]);
+  const back = sides.map(([, lower]) => lower).reverse();
+  return [sides[0][0], ...inner, sides.at(-1)[0], ...back].join(" ");
+}
+
+// Whether the upper side of a piece is seen whole: its corners, which run around it, turn to the left everywhere.
+function faces(corners) {
+  return corners.every(([x, y], i) => {
+    const [[p, q], [s, t]] = [corners[(i + 1) % 4], corners[(i + 2) % 4]];
+    return (p - x) * (t - q) - (q - y) * (s - p) < 0; // downwards is positive on the screen
+  });
+}
+
+// The square under the surface, the upright axis at its farthest left, and their names; and numbers where there is room.
+function frameOf({ project, is_near, width }, { low, high, ground, upright }) {
+  const corners = [
+    [low, low],
+    [high, low],
+    [high, high],
+    [low, high],
+  ];
+  const line = ([x1, y1], [x2, y2], className = "") => svg("line", { class: className, x1, y1, x2, y2 });
+  const foot = corners.map(([x1, x2]) => project(x1, x2, low));
+  const parts = foot.map((from, i) => line(from, foot[(i + 1) % 4], "nnx-ground"));
+  const left = corners[foot.findIndex(([x]) => x === Math.min(...foot.map(([other]) => other)))];
+  const [bottom, top] = [low, high].map((z) => project(...left, z));
+  parts.push(line(bottom, top, "nnx-upright"));
+  const text = (x, y, value, anchor = "middle") =>
+    svg("text", { x, y: Math.min(y + 4, width - 2), "text-anchor": anchor }, format(value, 0));
+  const is_roomy = width >= ROOMY;
+  if (is_roomy && bottom[1] - top[1] > SHORTEST) {
+    for (const z of [low, (low + high) / 2, high]) {
+      const [x, y] = project(...left, z);
+      parts.push(line([x - 4, y], [x, y]), text(x - 7, y, z, "end"));
+    }
+    parts.push(svgSymbol(upright, "", "", { x: top[0], y: top[1] - 8, "text-anchor": "middle" }));
+  }
+  const centre = project((low + high) / 2, (low + high) / 2, low);
+  // Along x1, and along x2, on the side that is nearer: places at a share of the way from the middle to an end.
+  const [near1, near2] = is_near.map((near) => (near ? high : low));
+  const sides = [(share) => project(share * high, near2, low), (share) => project(near1, share * high, low)];
+  sides.forEach((at, i) => {
+    const [x, y] = at(0);
+    const length = Math.hypot(x - centre[0], y - centre[1]) || 1;
+    const [out_x, out_y] = [(x - centre[0]) / length, (y - centre[1]) / length];
+    const far = is_roomy ? 18 : 11;
+    parts.push(svgSymbol(ground, i + 1, "", { x: x + far * out_x, y: y + far * out_y + 4, "text-anchor": "middle" }));
+    const ends = [at(-0.85), at(0.85)];
+    if (!is_roomy || Math.abs(ends[0][0] - ends[1][0]) < SHORTEST) return;
+    ends.forEach(([p, q], end) => parts.push(text(p + 14 * out_x, q + 14 * out_y, end ? high : low)));
+  });
+  return parts;
+}
