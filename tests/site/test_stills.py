@@ -33,7 +33,9 @@ MEANINGS = [
     (".nnx-back", "color", "purple"),
     (".nnx-loss, .nnx-wrong td, .nnx-unequal td", "color", "vermilion"),
     (".nnx-ring.nnx-miss, .nnx-arrow.nnx-step line", "stroke", "vermilion"),
-    (".nnx-strip .nnx-miss, .nnx-area.nnx-off", "fill", "vermilion"),
+    (".nnx-strip .nnx-miss, .nnx-error, .nnx-worst-label, .nnx-area.nnx-off", "fill", "vermilion"),
+    (".nnx-worst", "stroke", "vermilion"),
+    (".nnx-pulses", "fill", "blue"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

@@ -12,6 +12,7 @@ const LABEL = { width: 46, height: 12, gap: 8 }; // pixels
 const HEIGHTS = [0, -18, 18, -36, 36, -60, 60, -90, 90]; // pixels up and down from the middle of the line, to try for the label
 
 const inside = (x) => x >= 0 && x <= 1;
+const within = (x) => Math.min(1, Math.max(0, x));
 
 // The corners of a line: of points in a row to the side, or up and down, the outer two.
 function thinned(points) {
@@ -72,7 +73,13 @@ export function drawing(plot) {
         .map((top, i) => {
           const [left, right] = [sides[i], sides[i + 1]];
           const pulse = (x) => top * (sigmoid(steepness * (x - left)) - sigmoid(steepness * (x - right)));
-          const xs = [...samples(left), ...samples(right), Math.max(0, left), Math.min(1, right)].sort((p, q) => p - q);
+          const xs = [
+            ...samples(left),
+            ...samples(right),
+            within(left),
+            within((left + right) / 2),
+            within(right),
+          ].sort((p, q) => p - q);
           return `${open([[xs[0], 0], ...xs.map((x) => [x, pulse(x)]), [xs.at(-1), 0]])}Z`;
         })
         .join("");

@@ -1,6 +1,6 @@
 // What the reader's hands move on the drawing: the pen that draws the target, and the pulses of the game.
 import { change } from "../shared/controls.js";
-import { setAttributes, svg } from "../shared/elements.js";
+import { html } from "../shared/elements.js";
 import { handle } from "../shared/handles.js";
 import { toData } from "../shared/plane.js";
 import { followPointer } from "../shared/sliders.js";
@@ -16,8 +16,9 @@ const rounded = (value) => Math.round(within(0, value, 1) * HUNDREDTHS) / HUNDRE
 // A pen that draws the target: a pointer anywhere on the plot paints; a finger does so once it has moved to the side, for
 // up and down it scrolls the page, and from the pen itself it paints at once. By keys, left and right choose a point.
 export function pen(plot, model, name) {
-  const sheet = svg("rect", { class: "nnx-hit nnx-sheet" });
-  plot.layer.mark.append(sheet);
+  const sheet = html("div", { class: "nnx-hit nnx-sheet" }); // no mark: what lies in an SVG cannot say which way it scrolls
+  plot.box.append(sheet);
+  sheet.addEventListener("mousedown", (event) => event.preventDefault()); // it would take the focus from the pen again
   const end = () => model.get("drawn").length - 1;
   let chosen = 16; // the point at which the pen stands
   let from = null; // where the stroke has come to
@@ -67,8 +68,6 @@ export function pen(plot, model, name) {
       const is_there = target === "drawn" && !by_hand;
       sheet.style.display = grip.node.style.display = is_there ? "" : "none";
       if (!is_there) return [];
-      const [left, top] = [plot.x(0), plot.y(plot.high)];
-      setAttributes(sheet, { x: left, y: top, width: plot.x(1) - left, height: plot.y(plot.low) - top });
       grip.put();
       return [place()];
     },
