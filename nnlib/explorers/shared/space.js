@@ -8,10 +8,10 @@ import { classOf } from "./shades.js";
 import { followPointer } from "./sliders.js";
 
 const FLATTER = 0.75; // a unit upwards, beside one along the ground
-const ROOM = 1.6; // units from the centre of the drawing to its edge
+const ROOM = 1.65; // units from the centre of the drawing to its edge
 const HALF_TURN = 180; // degrees, for a drag across the drawing
 const STEP = 5; // degrees, for a key
-const GRIP = 18; // pixels from the lower right corner, where the square never is, to the handle
+const GRIP = 18; // pixels from the upper right corner, where the space never is, to the handle
 const ROOMY = 200; // pixels of the drawing from which its axes have numbers
 const SHORTEST = 60; // pixels of an axis, from which it has numbers
 const RADIANS = Math.PI / 180;
@@ -36,10 +36,12 @@ export function space({ low, high, ground, name, turn, angles }) {
     name,
     move: turn,
     place: angles,
-    shown: () => view.invert(view.width - GRIP, view.height - GRIP),
+    shown: () => view.invert(view.width - GRIP, GRIP),
     nudge: (right, up) => turn(angles()[0] - right * STEP, angles()[1] - up * STEP),
     className: "nnx-around",
   });
+  const arrow = svg("path", { class: "nnx-turned" });
+  layer.mark.append(arrow);
   let held = null;
   followPointer(root, {
     press: ({ clientY }) => void (held = { angles: angles(), from: clientY }),
@@ -52,6 +54,7 @@ export function space({ low, high, ground, name, turn, angles }) {
     Object.assign(view, { width, height: width, unit: width / (2 * ROOM) });
     root.setAttribute("viewBox", `0 0 ${width} ${width}`);
     grip.put();
+    arrow.setAttribute("d", `M${width - GRIP + 6},${GRIP - 5}a8,8 0 1 0 1.5,7m2.5,-4l-2.5,4l-4,-2`);
   };
   layOut(300);
   onWidth(box, layOut);
