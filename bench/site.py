@@ -23,6 +23,8 @@ from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 
 from nnlib import explorers
 
+#: States that draw more than the untouched one, by explorer.
+LARGEST = {"Folding": {"depth": 7}}
 LOADS = 5
 ROUNDS = 3  # of each drag; the median counts
 PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are
@@ -124,6 +126,13 @@ async def measure_drags(browser: Browser, address: str) -> None:
         drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
         if name in handled:
             drags.append((f"{name}: handle", html, ".nnx .nnx-handle", ".nnx-drawings"))
+        if name in LARGEST:
+            html = stage_of(getattr(explorers, name), **LARGEST[name])
+            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input", "handle": ".nnx-handle"}
+            drags += [
+                (f"{name} at its largest: {what}", html, f".nnx {control}", ".nnx-drawings")
+                for what, control in controls.items()
+            ]
     results: dict[tuple[str, int], list[Drag]] = {}
     for _ in range(ROUNDS):
         for slowed in (1, 4):

@@ -9,12 +9,13 @@ import { snap } from "../shared/limits.js";
 import { equation, format, rounded } from "../shared/numbers.js";
 import { captioned } from "../shared/plane.js";
 import { draggable, showNumber, slider } from "../shared/sliders.js";
-import { speaker } from "../shared/words.js";
+import { nodeSpeaker, speaker } from "../shared/words.js";
 import { lineOf, point, rings, zigzag } from "./_folds.js";
 import * as declared from "./folding.declared.js";
 
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
+const sayNodes = nodeSpeaker(declared.WORDS);
 const DIGITS = 6; // decimals of values, as in Python
 const STEP = 100; // steps of a place, from 0 to 1
 const ROWS = { top: 10, height: 150, gap: 8, bottom: 6 }; // pixels: all rows together, between two of them, and around
@@ -144,14 +145,7 @@ function render({ model, el }) {
   const formula = html(
     "p",
     { class: "nnx-formula nnx-wrapped" },
-    symbol("p"),
-    " = ",
-    peak_number,
-    ", ",
-    symbol("x"),
-    " = ",
-    x_number,
-    path_text,
+    ...sayNodes("line", { peak: peak_number, path: [symbol("x"), " = ", x_number, path_text] }),
   );
   const cells = Array.from({ length: 6 }, () => html("td", {}));
   const heads = [[symbol("L"), " = ", depth_number], [say("one layer")], [say("one layer")]];
@@ -173,7 +167,7 @@ function render({ model, el }) {
   );
   const sliders = [
     slider(model, { trait: "depth", label: symbol("L"), name: say("depth"), ...LIMITS.depth, step: 1, decimals: 0 }),
-    slider(model, { trait: "peak", label: symbol("p"), name: say("peak"), ...LIMITS.peak, step: 1 / STEP }),
+    slider(model, { trait: "peak", label: say("fold"), name: say("peak"), ...LIMITS.peak, step: 1 / STEP }),
     slider(model, { trait: "x", label: symbol("x"), name: say("place"), ...LIMITS.x, step: 1 / STEP }),
   ];
 

@@ -271,7 +271,7 @@ def test_handles_lie_at_the_fold_and_under_the_point(state, view):
 def test_the_line_of_numbers(state, view):
     [line] = view.lines
     start, *path = line.split(" → ")
-    assert start == f"p = {shown(state['peak'])}, x = {shown(state['x'])}"
+    assert start == say("line", peak=shown(state["peak"]), path=f"x = {shown(state['x'])}")
     wanted = path_of(state)[1:]
     assert len(path) == len(wanted)
     assert all(map(written, path, wanted)), f"{path} is not {wanted}"
