@@ -28,7 +28,7 @@ function thinned(points) {
 const goesOn = (from, here, to, i) =>
   from[1 - i] === here[1 - i] && here[1 - i] === to[1 - i] && (here[i] - from[i]) * (to[i] - here[i]) >= 0;
 
-// All of the drawing on a plot; returns draw(solution, state, handles), where `handles` are places that no text may cover.
+// All of the drawing on a plot; returns draw(solution, state).
 export function drawing(plot) {
   const path = (className) => svg("path", { class: className });
   const [error, pulses, ticks] = [path("nnx-error"), path("nnx-pulses"), path("nnx-ticks")];
@@ -44,7 +44,7 @@ export function drawing(plot) {
   const open = (points) => `M${thinned(points.map(([x, y]) => [pixel(plot.x(x)), pixel(plot.y(y))])).join("L")}`;
   const put = (node, d) => setAttributes(node, { d });
 
-  return (found, { steepness }, handles) => {
+  return (found, { steepness }) => {
     const { f, net, places, edges, knots: corners, heights, ends, x_error } = found;
     const close = (ROOM * steepness) / (plot.x(1) - plot.x(0)); // steps of z that nobody could tell apart
     const bends = STEP.filter(
@@ -64,7 +64,7 @@ export function drawing(plot) {
     worst.style.display = label.style.display = found.error > 0 ? "" : "none";
     setAttributes(worst, { x1: plot.x(x_error), x2: plot.x(x_error), y1: plot.y(from), y2: plot.y(to) });
     setText(label, format(found.error, 4));
-    setAttributes(label, spotFor([plot.x(x_error), (plot.y(from) + plot.y(to)) / 2], [f, net], handles));
+    setAttributes(label, spotFor([plot.x(x_error), (plot.y(from) + plot.y(to)) / 2], [f, net]));
 
     // -- parts -----------------------------------------------------------------------------------------------------------
 
@@ -111,8 +111,8 @@ export function drawing(plot) {
     xs.forEach((x, i) => setAttributes(knots.children[i], { cx: pixel(plot.x(x)), cy: pixel(plot.y(ys[i])) }));
   }
 
-  // Beside the line of the largest error, where the label is not cut off, and covers no curve and no handle.
-  function spotFor([x, middle], curves, handles) {
+  // Beside the line of the largest error, where the label is not cut off, and covers no curve, on which handles stand as well.
+  function spotFor([x, middle], curves) {
     const [right, bottom] = [plot.x(plot.right) + 14, plot.y(plot.low)];
     const spots = HEIGHTS.flatMap((up) => {
       const y = middle + 4 + up;
@@ -125,12 +125,10 @@ export function drawing(plot) {
     const fits = ([left, y]) =>
       left > plot.x(plot.left) && left + LABEL.width < right && y - LABEL.height > 2 && y < bottom;
     const isFree = ([left, y]) => {
-      const covers = (p, q, room) =>
-        p > left - room && p < left + LABEL.width + room && q > y - LABEL.height - room && q < y + room;
-      if (handles.some(([p, q]) => covers(plot.x(p), plot.y(q), 12))) return false;
       for (let p = left - 4; p <= left + LABEL.width + 4; p += 6) {
         const [value] = plot.invert(p, 0);
-        if (inside(value) && curves.some((curve) => covers(p, plot.y(curve(value)), 4))) return false;
+        const meets = (q) => q > y - LABEL.height - 4 && q < y + 4;
+        if (inside(value) && curves.some((curve) => meets(plot.y(curve(value))))) return false;
       }
       return true;
     };

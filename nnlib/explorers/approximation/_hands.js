@@ -63,13 +63,11 @@ export function pen(plot, model, name) {
   });
 
   return {
-    // Show it where there is something to draw; returns the places that text must leave free.
+    // Show it where there is something to draw.
     put({ target, by_hand }) {
       const is_there = target === "drawn" && !by_hand;
       sheet.style.display = grip.node.style.display = is_there ? "" : "none";
-      if (!is_there) return [];
-      grip.put();
-      return [place()];
+      if (is_there) grip.put();
     },
   };
 }
@@ -94,18 +92,12 @@ export function handHandles(plot, model, names) {
   const edges = model.get("edges").map((_, i) => {
     const place = () => [model.get("edges")[i], BELOW];
     const nudge = (right, up) => setEdge(i, place()[0] + (right + up) / HUNDREDTHS);
-    return {
-      place,
-      ...handle(plot, { name: names.edge(i + 1), move: (p) => setEdge(i, p), nudge, place, className: "nnx-shift" }),
-    };
+    return handle(plot, { name: names.edge(i + 1), move: (p) => setEdge(i, p), nudge, place, className: "nnx-shift" });
   });
   const tops = model.get("heights").map((_, i) => {
     const place = () => [(ends()[i] + ends()[i + 1]) / 2, model.get("heights")[i]];
     const nudge = (right, up) => setTop(i, place()[1] + (right + up) / HUNDREDTHS);
-    return {
-      place,
-      ...handle(plot, { name: names.top(i + 1), move: (p, q) => setTop(i, q), nudge, place, className: "nnx-turn" }),
-    };
+    return handle(plot, { name: names.top(i + 1), move: (p, q) => setTop(i, q), nudge, place, className: "nnx-turn" });
   });
 
   return {
@@ -114,7 +106,6 @@ export function handHandles(plot, model, names) {
         node.style.display = by_hand ? "" : "none";
         if (by_hand) put();
       }
-      return by_hand ? [...edges, ...tops].map(({ place }) => place()) : [];
     },
     // The best so far, null before the first move; only what was done by hand counts.
     best({ target, drawn, steepness }, error) {

@@ -123,8 +123,9 @@ function render({ model, el }) {
     const found = solutionOf(state);
     const values = numbersOf(found, state);
     const lines = found.kind === "relu";
-    const handles = [...hand.put(state), ...draw_by_pen.put(state)];
-    drawAll(found, state, handles);
+    hand.put(state);
+    draw_by_pen.put(state);
+    drawAll(found, state);
     for (const one of [target, kind, spacing, by_hand, n_bumps, steepness]) one.show();
     n_bumps.node.classList.toggle("nnx-gone", state.by_hand);
     kind.node.classList.toggle("nnx-gone", state.by_hand);
