@@ -33,7 +33,9 @@ MEANINGS = [
     (".nnx-back", "color", "purple"),
     (".nnx-loss, .nnx-wrong td, .nnx-unequal td", "color", "vermilion"),
     (".nnx-ring.nnx-miss, .nnx-arrow.nnx-step line", "stroke", "vermilion"),
-    (".nnx-strip .nnx-miss", "fill", "vermilion"),
+    (".nnx-strip .nnx-miss, .nnx-error, .nnx-worst-label", "fill", "vermilion"),
+    (".nnx-worst", "stroke", "vermilion"),
+    (".nnx-pulses", "fill", "blue"),
 ]
 COLOURS = """(meanings) => meanings.map(([marks, property]) => [...document.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), getComputedStyle(one)[property]]))"""

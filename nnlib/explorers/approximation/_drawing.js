@@ -12,6 +12,7 @@ const LABEL = { width: 46, height: 12, gap: 8 }; // pixels
 const HEIGHTS = [0, -18, 18, -36, 36, -60, 60, -90, 90]; // pixels up and down from the middle of the line, to try for the label
 
 const inside = (x) => x >= 0 && x <= 1;
+const within = (x) => Math.min(1, Math.max(0, x));
 
 // The corners of a line: of points in a row to the side, or up and down, the outer two.
 function thinned(points) {
@@ -27,7 +28,7 @@ function thinned(points) {
 const goesOn = (from, here, to, i) =>
   from[1 - i] === here[1 - i] && here[1 - i] === to[1 - i] && (here[i] - from[i]) * (to[i] - here[i]) >= 0;
 
-// All of the drawing on a plot; returns draw(solution, state, handles), where `handles` are places that no text may cover.
+// All of the drawing on a plot; returns draw(solution, state).
 export function drawing(plot) {
   const path = (className) => svg("path", { class: className });
   const [error, pulses, ticks] = [path("nnx-error"), path("nnx-pulses"), path("nnx-ticks")];
@@ -43,7 +44,7 @@ export function drawing(plot) {
   const open = (points) => `M${thinned(points.map(([x, y]) => [pixel(plot.x(x)), pixel(plot.y(y))])).join("L")}`;
   const put = (node, d) => setAttributes(node, { d });
 
-  return (found, { steepness }, handles) => {
+  return (found, { steepness }) => {
     const { f, net, places, edges, knots: corners, heights, ends, x_error } = found;
     const close = (ROOM * steepness) / (plot.x(1) - plot.x(0)); // steps of z that nobody could tell apart
     const bends = STEP.filter(
@@ -63,7 +64,7 @@ export function drawing(plot) {
     worst.style.display = label.style.display = found.error > 0 ? "" : "none";
     setAttributes(worst, { x1: plot.x(x_error), x2: plot.x(x_error), y1: plot.y(from), y2: plot.y(to) });
     setText(label, format(found.error, 4));
-    setAttributes(label, spotFor([plot.x(x_error), (plot.y(from) + plot.y(to)) / 2], [f, net], handles));
+    setAttributes(label, spotFor([plot.x(x_error), (plot.y(from) + plot.y(to)) / 2], [f, net]));
 
     // -- parts -----------------------------------------------------------------------------------------------------------
 
@@ -72,7 +73,13 @@ export function drawing(plot) {
         .map((top, i) => {
           const [left, right] = [sides[i], sides[i + 1]];
           const pulse = (x) => top * (sigmoid(steepness * (x - left)) - sigmoid(steepness * (x - right)));
-          const xs = [...samples(left), ...samples(right), Math.max(0, left), Math.min(1, right)].sort((p, q) => p - q);
+          const xs = [
+            ...samples(left),
+            ...samples(right),
+            within(left),
+            within((left + right) / 2),
+            within(right),
+          ].sort((p, q) => p - q);
           return `${open([[xs[0], 0], ...xs.map((x) => [x, pulse(x)]), [xs.at(-1), 0]])}Z`;
         })
         .join("");
@@ -104,8 +111,8 @@ export function drawing(plot) {
     xs.forEach((x, i) => setAttributes(knots.children[i], { cx: pixel(plot.x(x)), cy: pixel(plot.y(ys[i])) }));
   }
 
-  // Beside the line of the largest error, where the label is not cut off, and covers no curve and no handle.
-  function spotFor([x, middle], curves, handles) {
+  // Beside the line of the largest error, where the label is not cut off, and covers no curve, on which handles stand as well.
+  function spotFor([x, middle], curves) {
     const [right, bottom] = [plot.x(plot.right) + 14, plot.y(plot.low)];
     const spots = HEIGHTS.flatMap((up) => {
       const y = middle + 4 + up;
@@ -118,12 +125,10 @@ export function drawing(plot) {
     const fits = ([left, y]) =>
       left > plot.x(plot.left) && left + LABEL.width < right && y - LABEL.height > 2 && y < bottom;
     const isFree = ([left, y]) => {
-      const covers = (p, q, room) =>
-        p > left - room && p < left + LABEL.width + room && q > y - LABEL.height - room && q < y + room;
-      if (handles.some(([p, q]) => covers(plot.x(p), plot.y(q), 12))) return false;
       for (let p = left - 4; p <= left + LABEL.width + 4; p += 6) {
         const [value] = plot.invert(p, 0);
-        if (inside(value) && curves.some((curve) => covers(p, plot.y(curve(value)), 4))) return false;
+        const meets = (q) => q > y - LABEL.height - 4 && q < y + 4;
+        if (inside(value) && curves.some((curve) => meets(plot.y(curve(value))))) return false;
       }
       return true;
     };

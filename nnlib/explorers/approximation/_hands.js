@@ -1,6 +1,6 @@
 // What the reader's hands move on the drawing: the pen that draws the target, and the pulses of the game.
 import { change } from "../shared/controls.js";
-import { setAttributes, svg } from "../shared/elements.js";
+import { html } from "../shared/elements.js";
 import { handle } from "../shared/handles.js";
 import { toData } from "../shared/plane.js";
 import { followPointer } from "../shared/sliders.js";
@@ -16,8 +16,9 @@ const rounded = (value) => Math.round(within(0, value, 1) * HUNDREDTHS) / HUNDRE
 // A pen that draws the target: a pointer anywhere on the plot paints; a finger does so once it has moved to the side, for
 // up and down it scrolls the page, and from the pen itself it paints at once. By keys, left and right choose a point.
 export function pen(plot, model, name) {
-  const sheet = svg("rect", { class: "nnx-hit nnx-sheet" });
-  plot.layer.mark.append(sheet);
+  const sheet = html("div", { class: "nnx-hit nnx-sheet" }); // no mark: what lies in an SVG cannot say which way it scrolls
+  plot.box.append(sheet);
+  sheet.addEventListener("mousedown", (event) => event.preventDefault()); // it would take the focus from the pen again
   const end = () => model.get("drawn").length - 1;
   let chosen = 16; // the point at which the pen stands
   let from = null; // where the stroke has come to
@@ -62,15 +63,11 @@ export function pen(plot, model, name) {
   });
 
   return {
-    // Show it where there is something to draw; returns the places that text must leave free.
+    // Show it where there is something to draw.
     put({ target, by_hand }) {
       const is_there = target === "drawn" && !by_hand;
       sheet.style.display = grip.node.style.display = is_there ? "" : "none";
-      if (!is_there) return [];
-      const [left, top] = [plot.x(0), plot.y(plot.high)];
-      setAttributes(sheet, { x: left, y: top, width: plot.x(1) - left, height: plot.y(plot.low) - top });
-      grip.put();
-      return [place()];
+      if (is_there) grip.put();
     },
   };
 }
@@ -95,18 +92,12 @@ export function handHandles(plot, model, names) {
   const edges = model.get("edges").map((_, i) => {
     const place = () => [model.get("edges")[i], BELOW];
     const nudge = (right, up) => setEdge(i, place()[0] + (right + up) / HUNDREDTHS);
-    return {
-      place,
-      ...handle(plot, { name: names.edge(i + 1), move: (p) => setEdge(i, p), nudge, place, className: "nnx-shift" }),
-    };
+    return handle(plot, { name: names.edge(i + 1), move: (p) => setEdge(i, p), nudge, place, className: "nnx-shift" });
   });
   const tops = model.get("heights").map((_, i) => {
     const place = () => [(ends()[i] + ends()[i + 1]) / 2, model.get("heights")[i]];
     const nudge = (right, up) => setTop(i, place()[1] + (right + up) / HUNDREDTHS);
-    return {
-      place,
-      ...handle(plot, { name: names.top(i + 1), move: (p, q) => setTop(i, q), nudge, place, className: "nnx-turn" }),
-    };
+    return handle(plot, { name: names.top(i + 1), move: (p, q) => setTop(i, q), nudge, place, className: "nnx-turn" });
   });
 
   return {
@@ -115,7 +106,6 @@ export function handHandles(plot, model, names) {
         node.style.display = by_hand ? "" : "none";
         if (by_hand) put();
       }
-      return by_hand ? [...edges, ...tops].map(({ place }) => place()) : [];
     },
     // The best so far, null before the first move; only what was done by hand counts.
     best({ target, drawn, steepness }, error) {

@@ -77,15 +77,13 @@ function render({ model, el }) {
   const n_number = draggable({ path: "n_bumps", name: count_name, step: 1 }, LIMITS.n_bumps);
   const k_number = draggable({ path: "steepness", name: steepness_name, step: LADDER }, LIMITS.steepness);
   const [error, place, units, width, width_again, kw] = Array.from({ length: 6 }, figure);
-  const n_by_hand = html("span", {}, `${N_BY_HAND}`);
-  const plus_one = html("span", {}, " + 1 = ", units);
   const fact = (key, nodes, className = "") => html("span", { class: className }, ...sayNodes(key, nodes));
   const steep = html("span", {}, symbol("k"), " ", symbol("w"), " = ", k_number, " · ", width_again, " = ", kw);
   const facts = html(
     "div",
     { class: "nnx-flow" },
     fact("largest error", { error, place }, "nnx-loss"),
-    fact("units", { sum: html("span", {}, n_number, n_by_hand, plus_one) }),
+    fact("units", { sum: html("span", {}, n_number, units) }),
     fact("narrowest", { width: html("span", {}, symbol("w"), " = ", width) }),
     steep,
   );
@@ -125,25 +123,24 @@ function render({ model, el }) {
     const found = solutionOf(state);
     const values = numbersOf(found, state);
     const lines = found.kind === "relu";
-    const handles = [...hand.put(state), ...draw_by_pen.put(state)];
-    drawAll(found, state, handles);
+    hand.put(state);
+    draw_by_pen.put(state);
+    drawAll(found, state);
     for (const one of [target, kind, spacing, by_hand, n_bumps, steepness]) one.show();
     n_bumps.node.classList.toggle("nnx-gone", state.by_hand);
     kind.node.classList.toggle("nnx-gone", state.by_hand);
     steepness.node.classList.toggle("nnx-gone", lines);
 
     const text = (value) => format(value, DIGITS);
-    showNumber(n_number, state.n_bumps, `${state.n_bumps}`);
+    showNumber(n_number, state.n_bumps, state.by_hand ? "" : `${state.n_bumps}`);
     showNumber(k_number, state.steepness, format(state.steepness, 0));
     setText(error, text(values.error));
     setText(place, equation("x", values.x_error));
-    setText(units, `${values.n_units}`);
+    setText(units, `${state.by_hand ? N_BY_HAND : ""}${lines ? "" : ` + 1 = ${values.n_units}`}`);
     for (const one of [width, width_again]) setText(one, text(values.width));
     setText(kw, format(values.kw, 1));
     setText(pulses_key, say(lines ? "key hats" : "key pulses"));
     n_number.classList.toggle("nnx-gone", state.by_hand);
-    n_by_hand.classList.toggle("nnx-gone", !state.by_hand);
-    plus_one.classList.toggle("nnx-gone", lines);
     steep.classList.toggle("nnx-gone", lines);
     rows[0].classList.toggle("nnx-gone", state.by_hand);
     rows[1].classList.toggle("nnx-gone", !state.by_hand);
