@@ -1,5 +1,5 @@
-// Towers: one tower over the plane, from two ridges and a threshold unit, or many of them that follow a surface; seen from
-// the side and from above, in the same shades.
+// Towers: one tower over the plane, from two ridges and a threshold unit, or many that follow a surface; seen from the
+// side and from above, in the same shades.
 import {
   edgesOf,
   errorsOfMany,
@@ -28,14 +28,14 @@ const say = speaker(declared.WORDS);
 const sayNodes = nodeSpeaker(declared.WORDS);
 const [LOW, HIGH] = [-1, 1];
 const APART = 20; // pixels between the two handles of a tower, at least
-const LEAK = 0.01; // of the height: what is left on an arm, or lacks in the centre, from which the sentence speaks of it
+const LEAK = 0.01; // of the height: from here on the sentence says what is left on an arm or lacks in the centre
 const GENTLE = 10; // k w below which towers melt
 const MODES = ["ridges", "tower", "towers", "target"];
 const SURFACES = ["saddle", "hill", "ripple", "slope"];
 const OF_ONE = { left: null, right: null, bottom: null, top: null, plateau: null, side: null, corner: null, arm: null };
 const OF_MANY = { max_error: null, x1_worst: null, x2_worst: null, mean_error: null };
 
-// The grid, what the network and the surface are on it, and the readouts: all that does not change while the view turns.
+// The grid, what the network answers on it, and the readouts: all that does not change while the view turns.
 function computed(state) {
   const [first, second] = edgesOf(state).map((edges) => linesOf(edges, state.steepness));
   const values = networkOn(state, first, second);
@@ -60,7 +60,7 @@ function render({ model, el }) {
   const get = (trait) => model.get(trait);
   const set = (trait, value, parts) => change(model, { [trait]: snap(value, LIMITS[trait], parts) });
 
-  // -- from the side ----------------------------------------------------------------------------------------------------
+  // -- from the side --------------------------------------------------------------------------------------------------
   const turned = (degrees) => degrees - 360 * Math.round(degrees / 360);
   const view = space({
     low: LOW,
@@ -74,7 +74,7 @@ function render({ model, el }) {
   const error_line = svg("line", { class: "nnx-error" });
   view.layer.mark.append(error_line);
 
-  // -- from above -------------------------------------------------------------------------------------------------------
+  // -- from above -----------------------------------------------------------------------------------------------------
   const map = plane({ bounds: [LOW, HIGH], ticks: [LOW, 0, HIGH] });
   const heat = heatMap(map);
   const outlines = svg("path", { class: "nnx-outline" });
@@ -88,18 +88,21 @@ function render({ model, el }) {
     place: () => [get("c1"), get("c2")],
     className: "nnx-shift",
   });
-  let side = 1; // the handle is on the right side, and on the left where the right one lies outside
+  let side = 1; // the handle is on the right side; on the left where the right one lies outside when nobody holds it
+  let is_held = false;
   const onSide = (reach) => [get("c1") + side * reach, get("c2")];
   const widen = handle(map, {
     name: say("widen"),
     move: (p) => set("width", 2 * side * (p - get("c1")), 16),
     nudge: (right, up) => set("width", get("width") + (side * right + up) / 16, 16),
     place: () => onSide(get("width") / 2),
+    grab: () => ((is_held = true), onSide(get("width") / 2)),
+    drop: () => (is_held = false),
     shown: () => onSide(Math.max(get("width") / 2, APART / map.unit)),
     className: "nnx-turn",
   });
 
-  // -- controls ---------------------------------------------------------------------------------------------------------
+  // -- controls -------------------------------------------------------------------------------------------------------
   const menu = (trait, key, options) => {
     const one = select(
       say(key),
@@ -199,7 +202,7 @@ function render({ model, el }) {
     }
     for (const { node, put } of [move, widen]) {
       node.style.display = one ? "" : "none";
-      if (node === widen.node && !node.matches(":active")) side = state.c1 + state.width / 2 <= HIGH ? 1 : -1;
+      if (node === widen.node && !is_held) side = state.c1 + state.width / 2 <= HIGH ? 1 : -1;
       put();
     }
   }

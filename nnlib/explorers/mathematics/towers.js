@@ -1,5 +1,5 @@
-// Towers over the plane, as in nnlib.approximation: one tower, its two ridges, and N × N towers that follow a surface; and
-// the places at which they are looked at.
+// Towers over the plane, as in nnlib.approximation: one tower, its two ridges, and N × N towers that follow a surface;
+// and the places at which they are looked at.
 import { sigmoid } from "./activations.js";
 
 const [LOW, HIGH] = [-1, 1]; // of the square, in both directions
@@ -18,7 +18,7 @@ export const TARGETS = {
 
 export const isOne = ({ mode }) => mode === "ridges" || mode === "tower";
 
-// -- places ------------------------------------------------------------------------------------------------------------
+// -- places -----------------------------------------------------------------------------------------------------------
 
 // Where towers begin and end along x1 and along x2, and the ends of the square.
 export function edgesOf(state) {
@@ -33,7 +33,7 @@ export function edgesOf(state) {
   return [0, 1].map(() => [LOW, ...inner, HIGH]);
 }
 
-// The lines of a grid in one direction: every edge, and close to it two more on either side. Every second one is of the mesh.
+// The lines of a grid in one direction: every edge, and close to it two more on either side. The mesh has every second.
 export function linesOf(edges, steepness) {
   const mesh = [];
   edges.slice(1).forEach((end, i) => {
@@ -58,7 +58,7 @@ function onGrid(first, second, f) {
 
 export const targetOn = (target, first, second) => onGrid(first, second, TARGETS[target]);
 
-// -- networks ----------------------------------------------------------------------------------------------------------
+// -- networks ---------------------------------------------------------------------------------------------------------
 
 // The difference of two steps, at some places.
 const pulse = (left, right, k, places) => places.map((x) => sigmoid(k * (x - left)) - sigmoid(k * (x - right)));
@@ -81,7 +81,7 @@ function oneOn({ mode, c1, c2, width, height, steepness }, first, second) {
 function manyOn({ target, n_towers: n, steepness }, first, second) {
   const width = (HIGH - LOW) / n;
   const weight = steepness * width;
-  const edges = [LOW - width, ...edgesOf({ n_towers: n })[0].slice(1, -1), HIGH + width]; // over where the square begins
+  const edges = [LOW - width, ...edgesOf({ n_towers: n })[0].slice(1, -1), HIGH + width]; // over where the square is
   const parts = Array.from({ length: n }, (_, i) => i);
   const middles = parts.map((i) => LOW + (i + 0.5) * width);
   const heights = targetOn(target, middles, middles);
@@ -97,9 +97,9 @@ function manyOn({ target, n_towers: n, steepness }, first, second) {
   });
 }
 
-// -- numbers -----------------------------------------------------------------------------------------------------------
+// -- numbers ----------------------------------------------------------------------------------------------------------
 
-// Heights of the one tower: in its centre, in the middle of a side, at a corner, and on a ridge at the end of the square.
+// Heights of the one tower: in its centre, in the middle of a side, at a corner, on a ridge at the end of the square.
 export function heightsOfOne(state) {
   const { c1, c2, width } = state;
   const at = (x1, x2) => oneOn(state, [x1], [x2])[0];

@@ -16,7 +16,7 @@ export function shade(value) {
 const SHADES = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5];
 export const classOf = (n) => (n === 0 ? "nnx-paper" : n > 0 ? `nnx-up${n}` : `nnx-down${-n}`);
 
-// The shades of a grid's cells, each by the mean of its corners: cell i of row j is between lines i and i + 1 of `first`.
+// The shades of a grid's cells, each by the mean of its corners, in rows from below.
 // `by` is how many lines of `values` lie from one corner to the next.
 export function shadesOf(values, columns, rows, by = 1) {
   const shades = [];
@@ -70,8 +70,8 @@ function rectangles(shades, columns, rows) {
   return found;
 }
 
-// Where cells inside a region meet cells outside: runs along the lines of the grid. Borders to `other` cells are left out
-// where these have a border of their own.
+// Where cells inside a region meet cells outside: runs along the lines of the grid. Borders to `other` cells are left
+// out where these have a border of their own.
 function borders(is_inside, other, columns, leave_out = false) {
   const rows = is_inside.length / columns;
   const isBorder = (k, m) => is_inside[k] !== is_inside[m] && !(leave_out && (other[k] || other[m]));

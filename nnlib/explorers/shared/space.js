@@ -1,5 +1,5 @@
-// A surface over a square, seen from the side: azimuth and elevation are those of matplotlib. The view turns by a handle,
-// and by a drag anywhere on it; there a finger turns it to the side only, for up and down it scrolls the page.
+// A surface over a square, seen from the side; azimuth and elevation are those of matplotlib. It turns by a handle
+// and by a drag anywhere on it. There a finger turns it to the side only: up and down, it scrolls the page.
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
 import { handle } from "./handles.js";
 import { format } from "./numbers.js";
@@ -16,8 +16,8 @@ const ROOMY = 200; // pixels of the drawing from which its axes have numbers
 const SHORTEST = 60; // pixels of an axis, from which it has numbers
 const RADIANS = Math.PI / 180;
 
-// The square is [low, high]² on the ground, whose axes have the letter `ground`, and the upright axis goes from low to high.
-// `look(azimuth, elevation, upright)` sets from where it is seen, and the letter of that axis; `turn(azimuth, elevation)` is
+// The square is [low, high]² on the ground, whose axes have the letter `ground`; the upright axis is as long.
+// `look(azimuth, elevation, upright)` sets from where it is seen and that axis's letter; `turn(azimuth, elevation)` is
 // called when the reader turns it; `angles()` are the present ones.
 export function space({ low, high, ground, name, turn, angles }) {
   const root = svg("svg", { class: "nnx-plane nnx-space", role: "img" });
@@ -76,8 +76,8 @@ export function space({ low, high, ground, name, turn, angles }) {
   };
 
   // The mesh over the lines `first` and `second`, from the farthest row to the nearest, and so within each row: what is
-  // nearer covers what is behind it. Neighbours of one shade that face the reader are one shape, for they cannot cover each
-  // other. Polygons, since a path's `d` belongs to its style, which browsers work out again.
+  // nearer covers what is behind it. Neighbours of one shade that face the reader are one shape: they cannot cover each
+  // other. Polygons, since a path's `d` belongs to its style, which browsers would work out again.
   const rows = [];
   let stacked = "";
   view.draw = (first, second, values, shades) => {
@@ -119,7 +119,7 @@ export function space({ low, high, ground, name, turn, angles }) {
   return view;
 }
 
-// The outline of pieces in a row, from the upper and the lower end of each side; on its way it draws the sides between them.
+// The outline of pieces in a row, from the upper and the lower end of each side. On its way it draws the sides between.
 function around(sides) {
   const inner = sides.slice(1, -1).flatMap(([upper, lower]) => [upper, lower, upper]);
   const back = sides.map(([, lower]) => lower).reverse();
@@ -134,7 +134,7 @@ function faces(corners) {
   });
 }
 
-// The square under the surface, the upright axis at its farthest left, and their names; and numbers where there is room.
+// The square under the surface, the upright axis at its farthest left, and their names; numbers where there is room.
 function frameOf({ project, is_near, width }, { low, high, ground, upright }) {
   const corners = [
     [low, low],

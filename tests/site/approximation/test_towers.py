@@ -33,6 +33,7 @@ CHOSEN = [
     {"mode": "ridges"},
     {"mode": "ridges", "steepness": 4, "height": -1, "azimuth": 170, "elevation": 70},
     {"steepness": 6},
+    {"steepness": 8},
     {"height": 0},
     {"height": -1, "steepness": 100, "azimuth": 30},
     {"c1": 1, "c2": -1, "width": 0.25, "height": 1, "azimuth": 120},
