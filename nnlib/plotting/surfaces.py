@@ -128,6 +128,7 @@ def spaces(
     style["layout"] = "none"  # the constrained one takes 3-D Axes for larger than they are
     margins = {"left": 0.0, "right": 1.0, "bottom": 0.08, "top": 0.88, "wspace": 0.0}
     fig, grid = plt.subplots(1, n, squeeze=False, subplot_kw={"projection": "3d"}, gridspec_kw=margins, **style)
+    fig.patch.set_visible(False)  # its place is rounded differently on other processors, and SVG would show it
     axes: list[Axes3D] = list(grid.flat)
     for ax in axes:
         ax.set(xlim=bounds, ylim=bounds, zlim=zlim)
@@ -172,7 +173,8 @@ def surface(ax: Axes3D, f: Function, *, resolution: int = 25, **style: Any) -> P
     if not isinstance(ax, Axes3D):
         raise ValueError(f"ax must be a 3-D Axes, as spaces() makes it, got {ax!r}")
     x1, x2, z = values_on_grid("f", f, ax, resolution)
-    look = {"color": PALETTE["paper"], "edgecolor": PALETTE["blue"], "linewidth": 0.7, "shade": False}
+    look: dict[str, Any] = {"color": PALETTE["paper"], "edgecolor": PALETTE["blue"], "linewidth": 0.7, "shade": False}
+    look["clip_on"] = False  # the name of a clip in SVG is made of its place, with all digits
     limits = {"xlim": ax.get_xlim(), "ylim": ax.get_ylim(), "zlim": ax.get_zlim()}
     patches = ax.plot_surface(*np.meshgrid(x1, x2), z, rstride=1, cstride=1, **{**look, **style})
     ax.set(**limits)

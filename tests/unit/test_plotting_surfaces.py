@@ -160,3 +160,11 @@ def test_a_surface_leaves_the_limits_alone() -> None:
     before = ax.get_w_lims()
     plotting.surface(ax, lambda X: 5 * X[:, 0])
     assert list(ax.get_w_lims()) == list(before)
+
+
+def test_no_part_of_a_drawing_depends_on_how_its_axes_are_placed():
+    """Where 3-D Axes lie is rounded differently from one processor to another, and would be seen in SVG."""
+    fig, (ax,) = plotting.spaces()
+    patches = plotting.surface(ax, lambda X: X[:, 0])
+    assert not fig.patch.get_visible()
+    assert not patches.get_clip_on()
