@@ -6,6 +6,7 @@ const [LOW, HIGH] = [-1, 1]; // of the square, in both directions
 const INTERVALS_A_UNIT = 10; // of the mesh, in each direction
 const FEWEST_INTERVALS = 3; // over the width of a tower
 const SAMPLES = 8; // a side of each tower, for the mean error
+const SILENT = 1e18; // a threshold unit below the inverse of this adds no digit, and dividing takes time
 const TIE = 1e-6; // errors as close as this, as a share of the largest, count as equal
 
 // The surfaces that towers follow.
@@ -92,7 +93,11 @@ function manyOn({ target, n_towers: n, steepness }, first, second) {
   const [e, g] = [exponentials(first, 1.5 * weight), exponentials(second, 0)];
   return onGrid(e, g, (along, up) => {
     let sum = 0;
-    for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) sum += heights[j * n + i] / (1 + along[i] * up[j]);
+    for (let j = 0; j < n; j++)
+      for (let i = 0; i < n; i++) {
+        const product = along[i] * up[j];
+        if (product < SILENT) sum += heights[j * n + i] / (1 + product);
+      }
     return sum;
   });
 }

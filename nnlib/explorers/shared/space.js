@@ -1,6 +1,6 @@
 // A surface over a square, seen from the side; azimuth and elevation are those of matplotlib. It turns by a handle
 // and by a drag anywhere on it. There a finger turns it to the side only: up and down, it scrolls the page.
-import { html, setAttributes, svg, svgSymbol } from "./elements.js";
+import { html, svg, svgSymbol } from "./elements.js";
 import { handle } from "./handles.js";
 import { format } from "./numbers.js";
 import { onWidth } from "./plane.js";
@@ -95,7 +95,7 @@ export function space({ low, high, ground, name, turn, angles }) {
       for (const i of across) {
         const k = j * columns + i;
         const shade = shades[j * (columns - 1) + i];
-        const is_whole = faces([k, k + 1, k + columns + 1, k + columns].map((m) => points[m]));
+        const is_whole = faces(points[k], points[k + 1], points[k + columns + 1], points[k + columns]);
         const before = runs.at(-1);
         if (!(before?.shade === shade && before.is_whole && is_whole))
           runs.push({ shade, is_whole, sides: [at(i + farther)] });
@@ -108,11 +108,15 @@ export function space({ low, high, ground, name, turn, angles }) {
     stacked = now;
     layer.mesh.replaceChildren(...order(second.length - 1, view.is_near[1]).map((j) => rows[j].group));
   };
+  // What a shape shows is remembered here: to ask the browser for it takes as long as to set it.
   function show({ group, shapes }, runs) {
     runs.forEach(({ shade, sides }, n) => {
-      shapes[n] ??= svg("polygon", {});
-      setAttributes(shapes[n], { class: classOf(shade), points: around(sides) });
-      if (!shapes[n].parentNode) group.append(shapes[n]);
+      shapes[n] ??= { node: svg("polygon", {}) };
+      const [one, points] = [shapes[n], around(sides)];
+      if (one.shade !== shade) one.node.setAttribute("class", classOf(shade));
+      if (one.points !== points) one.node.setAttribute("points", points);
+      Object.assign(one, { shade, points });
+      if (!one.node.parentNode) group.append(one.node);
     });
     while (group.childElementCount > runs.length) group.lastChild.remove();
   }
@@ -127,12 +131,11 @@ function around(sides) {
 }
 
 // Whether the upper side of a piece is seen whole: its corners, which run around it, turn to the left everywhere.
-function faces(corners) {
-  return corners.every(([x, y], i) => {
-    const [[p, q], [s, t]] = [corners[(i + 1) % 4], corners[(i + 2) % 4]];
-    return (p - x) * (t - q) - (q - y) * (s - p) < 0; // downwards is positive on the screen
-  });
+function faces(a, b, c, d) {
+  return turnsLeft(a, b, c) && turnsLeft(b, c, d) && turnsLeft(c, d, a) && turnsLeft(d, a, b);
 }
+
+const turnsLeft = (a, b, c) => (b[0] - a[0]) * (c[1] - b[1]) < (b[1] - a[1]) * (c[0] - b[0]); // y runs downwards
 
 // The square under the surface, the upright axis at its farthest left, and their names; numbers where there is room.
 function frameOf({ project, is_near, width }, { low, high, ground, upright }) {
