@@ -70,7 +70,7 @@ def modulus_of_continuity(
     [0.1, 0.2]
     """
     low, high = ends("interval", interval)
-    finest = 0.1 / _validate.count("resolution", resolution)
+    finest = 1 / (10 * _validate.count("resolution", resolution))
     distance = _validate.number("distance", distance, at_least=finest * (high - low))
     distance = min(distance, high - low)
     steps = max(10, math.ceil(distance / (high - low) / finest))

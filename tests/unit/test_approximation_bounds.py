@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -193,6 +193,7 @@ def test_a_grid_has_ten_times_as_many_steps_as_the_resolution_says(resolution):
     kind=st.sampled_from(["sigmoid", "relu"]),
     spacing=st.sampled_from(["equal", "free"]),
 )
+@example(n_bumps=12, resolution=201, kind="sigmoid", spacing="free")  # steps are shorter than what is measured
 def test_a_coarser_grid_hardly_changes_a_bound(n_bumps, resolution, kind, spacing):
     """Distances that it does not measure make it larger; free parts lie a little elsewhere."""
     coarse, fine = (
