@@ -98,7 +98,7 @@ def test_errors_of_many_towers(mode, state):
     assert numbers["max_error"] == pytest.approx(max(grid.values()), rel=1e-9)
     worst = next(place for place, error in grid.items() if error > (1 - 1e-6) * max(grid.values()))
     assert (numbers["x1_worst"], numbers["x2_worst"]) == worst
-    even = [-1 + (i + 0.5) / (4 * n) for i in range(8 * n)]
+    even = [-1 + (i + 0.5) / (2 * n) for i in range(4 * n)]
     mean = np.mean([abs(many(p, q, **state) - f(p, q)) for p in even for q in even])
     assert numbers["mean_error"] == pytest.approx(mean, rel=1e-9)
     assert [numbers[name] for name in ("left", "plateau", "arm")] == [None] * 3

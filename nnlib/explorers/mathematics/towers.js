@@ -5,8 +5,8 @@ import { sigmoid } from "./activations.js";
 const [LOW, HIGH] = [-1, 1]; // of the square, in both directions
 const INTERVALS_A_UNIT = 10; // of the mesh, in each direction
 const FEWEST_INTERVALS = 3; // over the width of a tower
-const SAMPLES = 8; // a side of each tower, for the mean error
-const SILENT = 1e18; // a threshold unit below the inverse of this adds no digit, and dividing takes time
+const SAMPLES = 4; // a side of each tower, for the mean error
+const SILENT = 1e13; // a threshold unit below the inverse of this adds no digit that is seen, and dividing takes time
 const TIE = 1e-6; // errors as close as this, as a share of the largest, count as equal
 
 // The surfaces that towers follow.

@@ -297,7 +297,7 @@ def heights(state: dict) -> dict[str, float]:
 
 
 def even_error(state: dict) -> float:
-    n = 8 * state["n_towers"]
+    n = 4 * state["n_towers"]
     x = (2 * np.arange(n) + 1) / n - 1
     X = np.stack(np.meshgrid(x, x), axis=-1).reshape(-1, 2)
     return float(np.abs(network(state)(X).ravel() - SURFACES[state["target"]](X)).mean())
