@@ -144,14 +144,16 @@ def stage_for(stage_visit: Visit, own_pages: dict[str, str]) -> Callable[..., St
 def views_of(opened: Callable[..., AbstractContextManager[Visit]]) -> Callable[..., list[tuple[dict[str, Any], View]]]:
     """See an explorer in many states: ``views_of(ThresholdNeuron, states)`` returns pairs of state and `View`.
 
-    A state is completed by the defaults.
+    A state is completed by the defaults; options are those of `look`.
     """
 
-    def see(explorer: type, states: list[dict[str, Any]], width: int = STAGE["width"]) -> list[tuple[dict, View]]:
+    def see(
+        explorer: type, states: list[dict[str, Any]], width: int = STAGE["width"], **options: Any
+    ) -> list[tuple[dict[str, Any], View]]:
         complete = [explorer(**state).state() for state in states]
         with opened("views.html", html=cached_stage_of(explorer), viewport={**STAGE, "width": width}) as visit:
             visit.settle()
-            return list(zip(complete, look(visit.page, complete), strict=True))
+            return list(zip(complete, look(visit.page, complete, **options), strict=True))
 
     return see
 

@@ -21,9 +21,9 @@ LOOK = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 Place = tuple[float, float]
 
 
-def look(page: Page, states: list[dict[str, Any]]) -> list["View"]:
-    """Set states in turn and see what the one explorer of the page shows."""
-    return [View(**found) for found in json.loads(page.evaluate(LOOK, [states, LINES]))]
+def look(page: Page, states: list[dict[str, Any]], lines: str = LINES) -> list["View"]:
+    """Set states in turn and see what the one explorer of the page shows; `lines` selects lines of text."""
+    return [View(**found) for found in json.loads(page.evaluate(LOOK, [states, lines]))]
 
 
 def number(text: str) -> float:
