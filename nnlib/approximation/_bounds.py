@@ -109,8 +109,10 @@ def error_bound(
     ----------
     f, n_bumps, interval
         As in `approximate`. `f` need only be continuous.
-    kind, steepness, spacing, resolution
-        As in `approximate`; `modulus_of_continuity` has the same `resolution`.
+    kind, steepness, spacing
+        As in `approximate`.
+    resolution
+        As in `approximate` and in `modulus_of_continuity`.
 
     Returns
     -------
@@ -181,7 +183,11 @@ def bound_terms(
 
     Parameters
     ----------
-    f, n_bumps, interval, kind, steepness, spacing, resolution
+    f, n_bumps, interval
+        As in `error_bound`.
+    kind, steepness, spacing
+        As in `error_bound`.
+    resolution
         As in `error_bound`.
 
     Returns

@@ -28,5 +28,6 @@ def written(chapter: str) -> list[str]:
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_references_say_the_same_in_the_notebook_and_on_the_page(chapter: str) -> None:
     page = BeautifulSoup((SITE / f"{chapter}.html").read_text(encoding="utf-8"), "html.parser")
-    shown = [found.get_text() for found in page.select_one("article").select(REFERENCES)]
+    found = page.select_one("article").select(REFERENCES)
+    shown = [one.get_text().replace("\u00a0", " ") for one in found]  # "de Boor" is not broken on the page
     assert written(chapter) == shown

@@ -55,7 +55,7 @@ function axisLines({ x, y, low, high }, ticks) {
 function axisNames({ x, y, high }, { ticks, labels, indices, of_layer }) {
   const numbers = ticks.flatMap((tick) => {
     const text = format(tick, Number.isInteger(tick) ? 0 : 1);
-    const below = svg("text", { x: x(tick), y: y(0) + 22, "text-anchor": "middle" }, text);
+    const below = svg("text", { x: Math.max(12, x(tick)), y: y(0) + 22, "text-anchor": "middle" }, text); // inside
     return tick === 0 ? [below] : [below, svg("text", { x: x(0) - 14, y: y(tick) + 4, "text-anchor": "end" }, text)];
   });
   return [
