@@ -20,6 +20,11 @@ class BoundTerms:
     edges: float  # what soft edges add
     ends: float  # what the outermost pulses lack at the ends of the interval
 
+    @property
+    def total(self) -> float:
+        """The bound."""
+        return self.width + self.edges + self.ends
+
 
 def modulus_of_continuity(
     f: Function, distance: float, interval: tuple[float, float] = (0.0, 1.0), *, resolution: int = RESOLUTION
@@ -166,7 +171,7 @@ def error_bound(
     (0.158, 0.203)
     """
     terms = bound_terms(f, n_bumps, interval, kind, steepness=steepness, spacing=spacing, resolution=resolution)
-    return terms.width + terms.edges + terms.ends
+    return terms.total
 
 
 def bound_terms(

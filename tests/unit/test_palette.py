@@ -43,3 +43,11 @@ def test_every_colour_has_its_dark_twin():
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_colour_can_be_read_on_its_ground(theme, name):
     assert contrast(theme[name], theme["paper"]) >= 4.5
+
+
+def test_a_mark_has_one_meaning():
+    """Two rules of one selector would be two explorers that use one name without knowing of each other."""
+    drawings = (FOLDER / "drawings.css").read_text(encoding="utf-8")
+    rules = re.findall(r"^([^\s/@}][^{}]*?) \{", drawings, re.MULTILINE)
+    assert len(rules) > 50
+    assert [rule for rule in set(rules) if rules.count(rule) > 1] == []

@@ -140,7 +140,7 @@ class BumpApproximator(Explorer):
                 self.function, self.n_bumps, kind=kind, steepness=steepness, spacing=self.spacing, resolution=RESOLUTION
             )
             numbers = {
-                "bound": terms.width + terms.edges + terms.ends,
+                "bound": terms.total,
                 "bound_width": terms.width,
                 "bound_edges": terms.edges,
                 "bound_ends": terms.ends,

@@ -71,7 +71,7 @@ function render({ model, el }) {
     turn: (azimuth, elevation) =>
       change(model, { azimuth: turned(Math.round(azimuth)), elevation: snap(elevation, LIMITS.elevation, 1) }),
   });
-  const error_line = svg("line", { class: "nnx-error" });
+  const error_line = svg("line", { class: "nnx-worst" });
   view.layer.mark.append(error_line);
 
   // -- from above -----------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ function remembered(f, key, measure) {
 
 // Largest difference between points at most a distance apart, measured on a grid.
 function modulus(f, distance, resolution) {
-  const steps = Math.max(10, Math.ceil(distance / (0.1 / resolution)));
+  const steps = Math.max(10, Math.ceil(distance / (1 / (10 * resolution))));
   const step = distance / steps;
   const top = sampled(f, Math.ceil(1 / step), (i) => Math.min(step * i, 1));
   const bottom = top.slice();

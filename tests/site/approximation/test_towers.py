@@ -156,7 +156,7 @@ def test_axes_are_named_on_the_nearer_side(views_of):
 
 @in_every_state
 def test_a_red_line_leads_from_the_answer_to_the_surface_where_the_error_is_largest(state, view):
-    lines = view.drawings[0].find("nnx-error")
+    lines = view.drawings[0].find("nnx-worst")
     rings = view.drawings[1].find("nnx-miss")
     assert len(lines) == len(rings) == (state["mode"] == "towers")
     if not lines:
@@ -245,7 +245,7 @@ def test_both_drawings_have_the_colours_of_the_figures(stage_for):
     assert colour(stage, ".nnx-contour.nnx-dashed", "stroke") == PALETTE["orange"]
     assert [is_dashed(stage, f".nnx-contour{kind}") for kind in (":not(.nnx-dashed)", ".nnx-dashed")] == [False, True]
     stage.set_state({"mode": "towers"})
-    assert colour(stage, ".nnx-error", "stroke") == PALETTE["vermilion"]
+    assert colour(stage, ".nnx-worst", "stroke") == PALETTE["vermilion"]
 
 
 @in_every_state
