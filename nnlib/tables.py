@@ -41,9 +41,8 @@ class Table:
         )
 
     def _repr_html_(self) -> str:
-        head = self._html_row(
-            self.head, ['th scope="col"' if entry else "td" for entry in self.head]
-        )  # td: says nothing
+        heads = ['th scope="col"' if entry else "td" for entry in self.head]  # an empty heading would be read aloud
+        head = self._html_row(self.head, heads)
         body = "\n".join(self._html_row(row, ["td"] * len(row)) for row in self.rows)
         return f'<table class="nnx-table">\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 

@@ -1,5 +1,6 @@
 // Folding: each layer is a tent and folds the interval once more; beside the folded net one hidden layer of as many units.
-import { closest, height, tent, tents } from "../mathematics/tents.js";
+import { lines } from "../mathematics/approximation.js";
+import { closest, tent, tents } from "../mathematics/tents.js";
 import { change } from "../shared/controls.js";
 import { curvePlot, upright } from "../shared/curves.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
@@ -24,7 +25,8 @@ const FINE = 6; // so many layers are drawn with thinner lines
 export function readouts({ depth, peak, x }) {
   const deep = tents(depth, peak);
   const shallow = closest(deep, 2 * depth);
-  const apart = [...deep, ...shallow].map(([place]) => Math.abs(height(deep, place) - height(shallow, place)));
+  const [of_deep, of_shallow] = [deep, shallow].map(heightsOf);
+  const apart = [...deep, ...shallow].map(([place]) => Math.abs(of_deep(place) - of_shallow(place)));
   const error = Math.max(...apart);
   const result = {
     units_deep: 2 * depth,
@@ -41,6 +43,12 @@ export function readouts({ depth, peak, x }) {
   });
   return result;
 }
+
+const heightsOf = (points) =>
+  lines(
+    points.map(([place]) => place),
+    points.map(([, height]) => height),
+  );
 
 // The place x, and where it is after each layer.
 function pathThrough({ depth, peak, x }) {
@@ -90,7 +98,7 @@ function render({ model, el }) {
     const distance = ROWS.height / get("depth");
     return { x: net.x, y: (value) => ROWS.top + (k + 1) * distance - 1 - value * (distance - ROWS.gap) };
   };
-  const lines = Array.from({ length: LIMITS.depth.max }, (_, k) => {
+  const drawn_rows = Array.from({ length: LIMITS.depth.max }, (_, k) => {
     const parts = {
       axis: svg("line", { class: "nnx-base" }),
       crease: svg("line", { class: "nnx-crease" }),
@@ -101,9 +109,9 @@ function render({ model, el }) {
     return { ...parts, node: svg("g", {}, ...Object.values(parts).map((part) => part.node ?? part)), point: point() };
   });
   const plumb = svg("line", { class: "nnx-guide" });
-  root.append(...lines.map(({ node }) => node), plumb, ...lines.map(({ point }) => point));
+  root.append(...drawn_rows.map(({ node }) => node), plumb, ...drawn_rows.map(({ point }) => point));
   const drawRow = (k, { depth, peak, x }, value) => {
-    const { axis, crease, zigzag, same, name, node, point } = lines[k];
+    const { axis, crease, zigzag, same, name, node, point } = drawn_rows[k];
     node.style.display = point.style.display = k < depth ? "" : "none";
     if (k >= depth) return;
     const row = scale(k);
@@ -175,7 +183,7 @@ function render({ model, el }) {
     const values = readouts(state);
     const path = pathThrough(state);
     setAttributes(root, { viewBox: `0 0 ${rows.width} ${rows.height}` });
-    lines.forEach((_, k) => drawRow(k, state, path[k]));
+    drawn_rows.forEach((_, k) => drawRow(k, state, path[k]));
     setAttributes(plumb, { x1: net.x(state.x), x2: net.x(state.x), y1: rows.y(1), y2: scale(state.depth - 1).y(0) });
 
     const points = tents(state.depth, state.peak);

@@ -24,13 +24,3 @@ export function closest(points, n_units) {
   const [[start], [end]] = points.slice(followed - 1, followed + 1);
   return [...points.slice(0, followed), [(start + end) / 2, 0.5], [1, 0.5]];
 }
-
-// The height of a polyline at a place on it.
-export function height(points, place) {
-  const i = Math.max(
-    1,
-    points.findIndex(([end]) => place <= end),
-  );
-  const [[p, low], [q, high]] = [points[i - 1], points[i]];
-  return low + ((place - p) / (q - p)) * (high - low);
-}
