@@ -13,6 +13,8 @@ from nnlib.explorers import ForwardPass, PerceptronLearning, ThresholdNeuron
 
 OF_TEXT = {"w1": 2, "w2": 1, "b": -0.5}
 PAUSE = 600  # milliseconds: longer than between two keys of a run
+# Events happen when the test says so: a slow machine takes long between two keys.
+CLOCK = "(now) => Object.defineProperty(Event.prototype, 'timeStamp', { get: () => now, configurable: true })"
 
 
 @pytest.fixture
@@ -39,6 +41,12 @@ def slider(stage: Stage, trait: str):
     return stage.root.locator(f"input[data-trait={trait}]")
 
 
+def press(stage: Stage, trait: str, *, at: float) -> None:
+    """Press the key of a step back, `at` that many milliseconds."""
+    stage.page.evaluate(CLOCK, at)
+    slider(stage, trait).press("ArrowLeft")
+
+
 def drag(stage: Stage, trait: str, *shares: float) -> None:
     """Drag a slider from place to place; the places are shares of its length."""
     box = slider(stage, trait).bounding_box()
@@ -60,12 +68,11 @@ def test_a_whole_drag_is_one_change(neuron):
 
 
 def test_keys_pressed_in_a_row_are_one_change(neuron):
-    for _ in range(3):
-        slider(neuron, "w1").press("ArrowLeft")
+    for at in (1000, 1400, 1800):
+        press(neuron, "w1", at=at)
     after = neuron.state()
-    neuron.page.wait_for_timeout(PAUSE)
-    slider(neuron, "w1").press("ArrowLeft")
-    slider(neuron, "w2").press("ArrowLeft")  # at once, but another thing
+    press(neuron, "w1", at=1800 + PAUSE)
+    press(neuron, "w2", at=1800 + PAUSE + 1)  # at once, but another thing
     assert undo(neuron) == {**after, "w1": after["w1"] - 1 / 32}
     assert undo(neuron) == after
     assert undo(neuron) == OF_TEXT
