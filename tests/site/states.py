@@ -114,7 +114,7 @@ def folding(rng: np.random.Generator) -> dict:
 
 def towers(rng: np.random.Generator) -> dict:
     c1, c2, height = numbers(rng, -1, 1, 3)
-    n_towers = int(rng.integers(1, 9))
+    n_towers = int(rng.integers(1, 7))
     # As steep as towers of any width need it, or too gentle.
     steepness = float(np.clip(2 ** rng.uniform(1, 8), 2, 200))
     return {

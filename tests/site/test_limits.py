@@ -83,7 +83,7 @@ TABLE = {
     explorers.Towers: [
         *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 1.5, "width"), *numbers(2, 200, "steepness"),
         *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
-        *({"n_towers": value} for value in [1, 8, 0, 9, -1, 2.5, *NO_NUMBERS]),
+        *({"n_towers": value} for value in [1, 6, 0, 7, -1, 2.5, *NO_NUMBERS]),
         *({"mode": value} for value in ["ridges", "tower", "towers", "target", "many", "", None, 1, ["tower"]]),
         *({"target": value} for value in ["saddle", "hill", "ripple", "slope", "Hill", "", None, 0, []]),
         {"mode": "towers", "target": "hill", "n_towers": 3}, {"mode": "towers", "target": "hill", "n_towers": 30},
@@ -195,7 +195,7 @@ WORDS = {
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
     ),
-    "#Towers?n_towers=9": "n_towers must be a whole number from 1 to 8; the link says 9.",
+    "#Towers?n_towers=7": "n_towers must be a whole number from 1 to 6; the link says 7.",
     "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
     "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
     "#ForwardPass?weights=[[1,1,1],[1,1]]": (

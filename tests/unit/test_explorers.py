@@ -72,7 +72,7 @@ BOUNDS = [
     (ThresholdNeuron, "w1 w2 b", -3.0, 3.0),
     (Towers, "c1 c2 height", -1.0, 1.0),
     (Towers, "width", 0.25, 1.5),
-    (Towers, "n_towers", 1, 8),
+    (Towers, "n_towers", 1, 6),
     (Towers, "steepness", 2.0, 200.0),
     (Towers, "azimuth", -180.0, 180.0),
     (Towers, "elevation", 10.0, 90.0),

@@ -105,23 +105,23 @@ def test_errors_of_many_towers(mode, state):
 
 
 def test_the_largest_error_stays_at_a_hole_and_the_mean_falls():
-    few, many_ = (Towers(mode="towers", target="hill", n_towers=n, steepness=200).readouts() for n in (4, 8))
+    few, many_ = (Towers(mode="towers", target="hill", n_towers=n, steepness=200).readouts() for n in (2, 6))
     for numbers in (few, many_):
         assert (numbers["x1_worst"], numbers["x2_worst"]) == (0, 0)
         assert numbers["max_error"] == pytest.approx(1)
-    assert many_["mean_error"] < 0.6 * few["mean_error"]
+    assert many_["mean_error"] < 0.4 * few["mean_error"]
 
 
-@pytest.mark.parametrize("n", range(1, 9))
+@pytest.mark.parametrize("n", range(1, 7))
 @pytest.mark.parametrize("steepness", [2.0, 30.0, 200.0])
 def test_the_grid_holds_every_edge_and_is_finer_close_to_it(n, steepness):
     first, second = Towers(mode="towers", n_towers=n, steepness=steepness).places()
     assert np.array_equal(first, second)
     assert (np.diff(first) > 0).all()
     assert len(first) % 2 == 1
-    assert 37 <= len(first) <= 49
+    assert 31 <= len(first) <= 37
     edges = np.linspace(-1, 1, n + 1)
-    close = min(2 / steepness, (2 / n) / max(3, math.floor(20 / n + 0.5)))
+    close = min(2 / steepness, (2 / n) / max(3, math.floor(16 / n + 0.5)))
     near = (edges[:, np.newaxis] + close * np.array([-1, -0.5, 0, 0.5, 1])).ravel()
     for place in near[(near > -1 - 1e-9) & (near < 1 + 1e-9)]:
         assert np.abs(first - place).min() < 1e-9

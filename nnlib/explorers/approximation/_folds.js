@@ -7,7 +7,8 @@ const RING = { smallest: 1, largest: 3 }; // pixels: radii
 // A polyline as one path, without an area.
 export const lineOf = (points, scale) => pathOf(scale, points).replace("Z", "");
 
-// A polyline as two paths: its pieces that rise, and those that fall; thinner where there are many.
+// A polyline as two paths: its pieces that rise, and those that fall; where there are many, thinner, and without dashes, which
+// take long to draw: what falls is seen to fall.
 export function zigzag() {
   const rising = svg("path", { class: "nnx-curve nnx-strong nnx-positive" });
   const falling = svg("path", { class: "nnx-curve nnx-strong nnx-negative nnx-dashed" });

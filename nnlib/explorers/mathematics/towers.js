@@ -3,7 +3,7 @@
 import { sigmoid } from "./activations.js";
 
 const [LOW, HIGH] = [-1, 1]; // of the square, in both directions
-const INTERVALS_A_UNIT = 10; // of the mesh, in each direction
+const INTERVALS_A_UNIT = 8; // of the mesh, in each direction
 const FEWEST_INTERVALS = 3; // over the width of a tower
 const SAMPLES = 4; // a side of each tower, for the mean error
 const SILENT = 1e13; // a threshold unit below the inverse of this adds no digit that is seen, and dividing takes time

@@ -41,9 +41,9 @@ CHOSEN = [
     {"mode": "towers"},
     {"mode": "towers", "n_towers": 1, "target": "slope"},
     {"mode": "towers", "n_towers": 2, "target": "hill", "steepness": 100, "azimuth": 150},
-    {"mode": "towers", "n_towers": 8, "target": "ripple", "steepness": 100, "elevation": 50},
-    {"mode": "towers", "n_towers": 8, "target": "saddle", "steepness": 20, "azimuth": -150},
-    {"mode": "towers", "n_towers": 7, "target": "slope", "steepness": 40, "elevation": 90},
+    {"mode": "towers", "n_towers": 6, "target": "ripple", "steepness": 100, "elevation": 50},
+    {"mode": "towers", "n_towers": 6, "target": "saddle", "steepness": 20, "azimuth": -150},
+    {"mode": "towers", "n_towers": 5, "target": "slope", "steepness": 40, "elevation": 90},
     {"mode": "target", "target": "ripple"},
     {"mode": "target", "target": "hill", "n_towers": 3, "azimuth": 45},
 ]
