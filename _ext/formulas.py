@@ -1,27 +1,85 @@
-"""Bring MathJax along, so that no page asks another host for it.
+"""Typeset formulas while the site is built: they are part of the page, as MathML, which needs no script.
 
-Its files are those of the package ``sphinx-mathjax-offline``, which itself
-would copy them when all pages are written, too late for the checksums in their
-links, and load everything in one file. Which parts are loaded, and that
-``_static/formulas.js`` decides when formulas are typeset, is said in
-``_config.yml``.
+Pages show them at once, also on paper and without JavaScript, and nothing
+moves when a script comes later. The glyphs are those of STIX Two Math. The
+style sheet brings them along, cut down to what the formulas use, so that they
+never come later than the page.
 """
 
+import base64
 import importlib.util
+import unicodedata
+from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
+from docutils import nodes
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from mathml import mathml
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
 
-FILES = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent / "static"  # in it: mathjax/
+FONT = Path(importlib.util.find_spec("ziamath").origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+FACE = '@font-face {{ font-family: "STIX Two Math"; src: url("data:font/woff2;base64,{}") format("woff2"); }}\n'
+ITALIC = {"ℎ", *map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)])}
 
 
-def add_files(_app: Sphinx, config: Config) -> None:
-    """Let Sphinx copy the files beside the book's own."""
-    config.html_static_path.append(str(FILES))
+def typeset(node: nodes.math | nodes.math_block) -> str:
+    """Return a formula of a page as MathML."""
+    if isinstance(node, nodes.math):
+        return mathml(node.astext(), display=False)
+    tex = node.astext()
+    has_lines = "\\\\" in tex and not node.get("nowrap")
+    return mathml(rf"\begin{{split}}{tex}\end{{split}}" if has_lines else tex, display=True)
+
+
+def write_inline(page: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula within a line."""
+    page.body.append(f'<span class="math notranslate">{typeset(node)}</span>')
+    raise nodes.SkipNode
+
+
+def write_block(page: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula with a line of its own."""
+    page.body.append(page.starttag(node, "div", CLASS="math notranslate"))
+    page.body.append(f"{typeset(node)}</div>\n")
+    raise nodes.SkipNode
+
+
+def write_font(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write the style sheet with the glyphs of all formulas of the book."""
+    characters = {"√"}  # no formula spells it: it is drawn around what is under it
+    for name in env.all_docs:
+        for node in env.get_doctree(name).findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+            characters |= {*"".join(ElementTree.fromstring(typeset(node)).itertext())}
+    characters |= {
+        one for one in ITALIC if unicodedata.normalize("NFKC", one) in characters
+    }  # as browsers draw a single letter
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / "formulas.css").write_text(FACE.format(font(characters)), encoding="ascii")
+
+
+def font(characters: set[str]) -> str:
+    """Return the glyphs of some characters, and larger ones to choose from, as a font in base 64."""
+    options = subset.Options(
+        flavor="woff2", layout_features=["ssty", "dtls", "flac"], notdef_outline=True, hinting=False
+    )
+    with TTFont(FONT) as whole:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text="".join(characters))
+        subsetter.subset(whole)
+        whole.flavor = "woff2"
+        packed = BytesIO()
+        whole.save(packed)
+    return base64.b64encode(packed.getvalue()).decode("ascii")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
-    app.connect("config-inited", add_files)
+    app.add_html_math_renderer("mathml", inline_renderers=(write_inline, None), block_renderers=(write_block, None))
+    app.add_css_file("formulas.css")
+    app.connect("env-updated", write_font)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

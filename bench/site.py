@@ -66,7 +66,7 @@ async def files_of(browser: Browser, address: str, page_name: str) -> set[Path]:
     asked: set[Path] = set()
     page.on("request", lambda request: asked.add(SITE / unquote(urlsplit(request.url).path).lstrip("/")))
     await page.goto(address + page_name, wait_until="load")
-    await page.evaluate("async () => { await window.formulas; await nnx.mount_all(); }")
+    await page.evaluate("() => nnx.mount_all()")
     await page.wait_for_load_state("networkidle")
     await page.close()
     return {file for file in asked if file.is_file()}
@@ -110,7 +110,6 @@ async def load(browser: Browser, url: str) -> tuple[float | None, float]:
     await context.add_init_script(f"({LOADING})()")
     page = await context.new_page()
     await page.goto(url, wait_until="load")
-    await page.evaluate("() => window.formulas")
     await page.wait_for_timeout(700)
     result = await page.evaluate("() => [window.drawn ?? null, window.blocked]")
     await context.close()

@@ -11,7 +11,7 @@
   window.nnx = {
     // The place of the explorer that the page's address named when it was opened; null for any other address.
     opened: null,
-    // Settled once the explorers that a reader sees first are drawn; what can wait waits for it.
+    // Settled once the explorers that a reader sees first are drawn.
     first_drawn: new Promise((resolve) => {
       firstDrawn = resolve;
     }),
@@ -144,7 +144,7 @@
     true,
   );
 
-  // As soon as the page is read: "DOMContentLoaded" would wait for the formulas' script, the largest of all.
+  // As soon as the page is read: "DOMContentLoaded" would wait for all scripts, those of explorers further down too.
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const places = [...document.querySelectorAll(".nnx-mount")];

@@ -1,4 +1,4 @@
-"""Where an explorer cannot be drawn, the page keeps its still, its numbers, its formulas and its links."""
+"""Where an explorer cannot be drawn, the page keeps its still, its numbers and its links."""
 
 import re
 
@@ -40,15 +40,6 @@ def test_the_still_comes_back(spoilt, reason, theme, opened):
         place.locator("summary").click()
         assert place.locator("table").is_visible()
         assert reason in "\n".join(visit.heard())
-
-
-def test_formulas_are_typeset_all_the_same(opened, site):
-    path = "chapters/1_perceptron/1_neuron.html"
-    page = with_a_missing_module((site / path).read_text(encoding="utf-8"))
-    with opened(path, html=page, viewport={"width": 900, "height": 6000}) as visit:  # all of it is in view
-        visit.page.wait_for_selector("mjx-container", timeout=30_000)
-        assert visit.page.locator(".nnx-still").first.is_visible()
-        assert "neuron_line.js did not arrive" in "\n".join(visit.heard())
 
 
 def test_a_link_to_what_failed_is_any_other_link(opened):

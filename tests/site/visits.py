@@ -55,9 +55,9 @@ class Visit:
         self.listening = False
 
     def settle(self) -> None:
-        """Wait until formulas and all explorers are drawn."""
+        """Wait until all explorers are drawn."""
         self.page.wait_for_load_state()
-        self.page.evaluate("async () => { await window.formulas; await nnx.mount_all(); }")
+        self.page.evaluate("() => nnx.mount_all()")
         self.frame()
 
     def fade(self) -> None:

@@ -1,0 +1,90 @@
+"""Formulas on the built pages: typeset in the page itself, in glyphs that the site brings along, without any script."""
+
+import base64
+import re
+import unicodedata
+from io import BytesIO
+
+import pytest
+from book import PAGES, parsed
+from fontTools.ttLib import TTFont
+from local_site import SITE
+
+WITH_FORMULAS = [page for page in PAGES if parsed(page).select(".math")]
+LONGEST = max(WITH_FORMULAS, key=lambda page: len(parsed(page).select("math")))
+#: What a browser draws around a formula, or in place of a letter: no formula spells it.
+DRAWN = "√ℎ𝑥𝜎"
+BOXES = """(formulas) => formulas.map((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return [width, height];
+})"""
+FRACTIONS = """(fractions) => fractions.map((one) => {
+    const [above, below] = [...one.children].map((part) => part.getBoundingClientRect());
+    return [above.bottom, below.top];
+})"""
+
+
+@pytest.fixture(scope="module")
+def font():
+    """The font that the style sheet of the book brings along."""
+    (sheet,) = (SITE / "_static").glob("all-*.css")
+    (packed,) = re.findall(
+        r'font-family: "STIX Two Math"; src: url\("data:font/woff2;base64,([^"]+)"', sheet.read_text()
+    )
+    return TTFont(BytesIO(base64.b64decode(packed)))
+
+
+@pytest.mark.parametrize("page", WITH_FORMULAS)
+def test_each_formula_stands_in_the_page(page):
+    for place in parsed(page).select(".math"):
+        (formula,) = place.find_all(recursive=False)
+        assert formula.name == "math"
+        assert (formula.get("display") == "block") == (place.name == "div")
+        assert not re.search(r"[\\$]|&[a-z]", formula.get_text()), "TeX is left in it"
+        assert place.get_text().strip() == formula.get_text()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_left_to_a_script(page):
+    assert "mathjax" not in str(parsed(page)).lower().replace("mathjax</", "")
+    text = " ".join(string for string in parsed(page).select_one("article").stripped_strings)
+    assert r"\(" not in text.replace(r"\(0, ", "")
+    assert r"\frac" not in text
+
+
+def test_the_font_has_every_character(font):
+    used = {character for page in WITH_FORMULAS for one in parsed(page).select("math") for character in one.get_text()}
+    invisible = {character for character in used if unicodedata.category(character) in ("Cf", "Zs", "Cc")}
+    lacking = {*used, *DRAWN} - invisible - {chr(code) for code in font.getBestCmap()}
+    assert not lacking, f"the font of formulas lacks {''.join(sorted(lacking))}"
+
+
+def test_the_font_has_larger_brackets_and_roots(font):
+    larger = font["MATH"].table.MathVariants
+    coverage = larger.VertGlyphCoverage.glyphs
+    for character in "(){[|√":
+        construction = larger.VertGlyphConstruction[coverage.index(font.getBestCmap()[ord(character)])]
+        assert len(construction.MathGlyphVariantRecord) > 2 or construction.GlyphAssembly
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_formulas_are_drawn_with_and_without_scripts(scripts, opened):
+    with opened(LONGEST, viewport={"width": 1280, "height": 900}, java_script_enabled=scripts) as visit:
+        formulas = visit.page.locator("article .math > math")
+        boxes = formulas.evaluate_all(BOXES)
+        assert len(boxes) == len(parsed(LONGEST).select("article .math > math"))
+        assert all(width > 3 and height > 3 for width, height in boxes)
+        fractions = visit.page.locator("article mfrac").evaluate_all(FRACTIONS)
+        assert len(fractions) > 3
+        assert all(above <= below + 1 for above, below in fractions), "a fraction is drawn as a row"
+        if scripts:
+            assert visit.page.evaluate("document.fonts.check('16px \"STIX Two Math\"')")
+            assert formulas.first.evaluate("(one) => getComputedStyle(one).fontFamily").startswith('"STIX Two Math"')
+
+
+def test_a_wide_formula_scrolls_and_the_page_does_not(opened):
+    with opened(LONGEST, viewport={"width": 360, "height": 740}) as visit:
+        blocks = visit.page.locator("article div.math")
+        wide = blocks.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length")
+        assert wide > 0
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
