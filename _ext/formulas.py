@@ -22,6 +22,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 FONT = Path(importlib.util.find_spec("ziamath").origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+GROWING = "()[]{}⌈⌉√"
+WIDEST = 1.1  # times the width of the smallest
 FACE = '@font-face {{ font-family: "STIX Two Math"; src: url("data:font/woff2;base64,{}") format("woff2"); }}\n'
 ITALIC = {"ℎ", *map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)])}
 
@@ -68,6 +70,7 @@ def font(characters: set[str]) -> str:
         flavor="woff2", layout_features=["ssty", "dtls", "flac"], notdef_outline=True, hinting=False
     )
     with TTFont(FONT) as whole:
+        narrow(whole)
         subsetter = subset.Subsetter(options)
         subsetter.populate(text="".join(characters))
         subsetter.subset(whole)
@@ -75,6 +78,24 @@ def font(characters: set[str]) -> str:
         packed = BytesIO()
         whole.save(packed)
     return base64.b64encode(packed.getvalue()).decode("ascii")
+
+
+def narrow(font: TTFont) -> None:
+    """Make brackets and roots that grow keep their width: browsers leave each as much room as the widest needs."""
+    variants, widths, glyphs = font["MATH"].table.MathVariants, font["hmtx"], font["glyf"]
+    growing = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True))
+    for character in GROWING:
+        name = font.getBestCmap()[ord(character)]
+        larger = {one.VariantGlyph for one in growing[name].MathGlyphVariantRecord}
+        larger |= {one.glyph for one in growing[name].GlyphAssembly.PartRecords}
+        widest = round(WIDEST * widths[name][0])
+        for one in larger:
+            width, bearing = widths[one]
+            if width > widest:
+                glyphs[one].coordinates.scale((widest / width, 1))
+                glyphs[one].coordinates.toInt()
+                glyphs[one].recalcBounds(glyphs)
+                widths[one] = (widest, round(bearing * widest / width))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

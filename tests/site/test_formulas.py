@@ -23,6 +23,11 @@ FRACTIONS = """(fractions) => fractions.map((one) => {
     return [above.bottom, below.top];
 })"""
 
+ROOM_AFTER_ROOTS = """(roots) => roots.map((one) => {
+    const end = Math.max(...[...one.children].map((part) => part.getBoundingClientRect().right));
+    return (one.getBoundingClientRect().right - end) / parseFloat(getComputedStyle(one).fontSize);
+})"""
+
 
 @pytest.fixture(scope="module")
 def font():
@@ -74,6 +79,9 @@ def test_formulas_are_drawn_with_and_without_scripts(scripts, opened):
         fractions = visit.page.locator("article mfrac").evaluate_all(FRACTIONS)
         assert len(fractions) > 3
         assert all(above <= below + 1 for above, below in fractions), "a fraction is drawn as a row"
+        gaps = visit.page.locator("article msqrt").evaluate_all(ROOM_AFTER_ROOTS)
+        assert len(gaps) > 3
+        assert max(gaps) < 0.12, "a root is followed by a hole"
         if scripts:
             assert visit.page.evaluate("document.fonts.check('16px \"STIX Two Math\"')")
             assert formulas.first.evaluate("(one) => getComputedStyle(one).fontFamily").startswith('"STIX Two Math"')
