@@ -5,13 +5,13 @@ import { factorText, power, powerOfTen } from "./_powers.js";
 
 const MARGIN = { left: 44, right: 8 }; // pixels, like all that follows
 const ABOVE = { top: 36, height: 180, low: -12, high: 6, every: 3 }; // powers of ten
-const BELOW = { top: 280, height: 76, low: -2, high: 2, every: 2 };
-const TITLES = [13, 270];
-const LAYERS = 248; // where their numbers stand
-const ROWS = [374, 390, 406];
-const HEIGHT = 412;
+const BELOW = { top: 286, height: 76, low: -2, high: 2, every: 2 };
+const TITLES = [13, 276];
+const LAYERS = 255; // where their numbers stand
+const ROWS = [382, 398, 414];
+const HEIGHT = 420;
 const NARROW = 30; // of a step, where its numbers have less room
-const TIP = 6; // of a mark that says: it goes on
+const TIP = 5; // of a mark that says: it goes on
 
 const pixel = (value) => Math.round(value * 100) / 100;
 const within = (exponent, { low, high }) => Math.min(high, Math.max(low, exponent));
@@ -23,7 +23,8 @@ export function layersDrawing(deepest, words) {
   const axes = svg("g", { class: "nnx-axes" });
   const path = (className) => svg("path", { class: className });
   const text = (className, anchor = "middle") => svg("text", { class: className, "text-anchor": anchor });
-  const [bars, ends, beyond] = [path("nnx-gradient"), path("nnx-gradient-end"), path("nnx-beyond")];
+  const [bars, ends] = [path("nnx-gradient"), path("nnx-gradient-end")];
+  const [beyond, both_beyond] = [path("nnx-beyond"), path("nnx-beyond nnx-of-step")];
   const [signals, signals_beyond] = [path("nnx-signal"), path("nnx-beyond nnx-of-signal")];
   const [by_weights, by_slope, by_both] = [path("nnx-by-weights"), path("nnx-by-slope"), path("nnx-by-both")];
   const value = text("nnx-gradient-value nnx-halo nnx-figures", "start");
@@ -35,7 +36,7 @@ export function layersDrawing(deepest, words) {
   const rows = ["nnx-of-weights", "nnx-of-slope", "nnx-of-both"].map((name) =>
     Array.from({ length: deepest - 1 }, () => text(`nnx-factor nnx-figures ${name}`)),
   );
-  root.append(axes, bars, ends, signals, beyond, signals_beyond, by_weights, by_slope, by_both, value);
+  root.append(axes, bars, ends, signals, beyond, signals_beyond, by_weights, by_slope, by_both, both_beyond, value);
   root.append(...names, ...rows.flat());
 
   let width = 600;
@@ -78,67 +79,49 @@ export function layersDrawing(deepest, words) {
   const bar = (from, to, start, end) =>
     `${level(from, to, start)}L${pixel(to)},${pixel(end)}L${pixel(from)},${pixel(end)}Z`;
   // A tip outside the axis where a mark would stand further up or down.
-  const tip = (from, to, exponent, panel) => {
+  const tip = (x, exponent, panel) => {
     if (within(exponent, panel) === exponent) return "";
     const [edge, way] = [y(panel, exponent), exponent > panel.high ? -1 : 1];
-    const half = (from + to) / 2;
-    return `${level(half - TIP, half + TIP, edge + 3 * way)}L${pixel(half)},${pixel(edge + (3 + TIP) * way)}Z`;
+    return `${level(x - TIP, x + TIP, edge + 3 * way)}L${pixel(x)},${pixel(edge + (3 + TIP) * way)}Z`;
+  };
+
+  // One path for all marks of a kind: `shape(exponent, i)` draws the one for number i.
+  const marks = (node, numbers, shape) => {
+    const parts = numbers.map((number, i) => shape(Math.log10(number), i));
+    setAttributes(node, { d: parts.join("") });
   };
 
   const draw = (depth, { sizes, signals: lengths, by_weights: factors, by_slope: slopes }) => {
     const step = (right() - MARGIN.left) / depth;
-    const half = Math.min(15, 0.3 * step);
-    const all = (numbers, one) => numbers.map((number, i) => one(Math.log10(number), i)).join("");
     const middle = (i) => MARGIN.left + (i + 0.5) * step;
+    const half = Math.min(15, 0.3 * step);
     const sides = (i) => [middle(i) - half, middle(i) + half];
-    const unit = y(ABOVE, 0);
     const ratios = sizes.map((size) => size / sizes.at(-1));
-    const put = (node, d) => setAttributes(node, { d });
-    put(
-      bars,
-      all(ratios, (exponent, i) => bar(...sides(i), unit, y(ABOVE, exponent))),
-    );
-    put(
-      ends,
-      all(ratios, (exponent, i) => level(...sides(i), y(ABOVE, exponent))),
-    );
-    put(
-      beyond,
-      all(ratios, (exponent, i) => tip(...sides(i), exponent, ABOVE)),
-    );
-    put(
-      signals,
-      all(lengths, (exponent, i) => level(...sides(i), y(ABOVE, exponent))),
-    );
-    put(
-      signals_beyond,
-      all(lengths, (exponent, i) => tip(...sides(i), exponent, ABOVE)),
-    );
+    marks(bars, ratios, (exponent, i) => bar(...sides(i), y(ABOVE, 0), y(ABOVE, exponent)));
+    marks(ends, ratios, (exponent, i) => level(...sides(i), y(ABOVE, exponent)));
+    marks(beyond, ratios, (exponent, i) => tip(middle(i), exponent, ABOVE));
+    marks(signals, lengths, (exponent, i) => level(...sides(i), y(ABOVE, exponent)));
+    marks(signals_beyond, lengths, (exponent, i) => tip(middle(i), exponent, ABOVE));
 
-    const [up, arm] = [Math.log10(ratios[0]) > 0, Math.min(10, 0.36 * step)];
-    const past = tip(0, 0, Math.log10(ratios[0]), ABOVE) === "" ? 0 : TIP + 2; // below or above the tip
+    const first = Math.log10(ratios[0]);
+    const past = within(first, ABOVE) === first ? 0 : TIP + 2; // beside the tip
     setText(value, power(ratios[0]));
     setAttributes(value, {
       x: pixel(sides(0)[0]),
-      y: pixel(y(ABOVE, Math.log10(ratios[0])) + (up ? -6 - past : 14 + past)),
+      y: pixel(y(ABOVE, first) + (first > 0 ? -6 - past : 14 + past)),
     });
 
+    // A step goes back, to the left: first the weights, from 1 on; then f′, from where the weights have led.
     const between = (i) => MARGIN.left + (i + 1) * step;
+    const arm = Math.min(10, 0.36 * step);
     const both = factors.map((factor, i) => factor * slopes[i]);
-    const height = (factor) => y(BELOW, Math.log10(factor));
-    // The step goes back, to the left: first the weights, from 1 on, then f′, from where the weights have led.
-    put(
-      by_weights,
-      all(factors, (exponent, i) => bar(between(i), between(i) + arm, y(BELOW, 0), y(BELOW, exponent))),
+    const height = (exponent) => y(BELOW, exponent);
+    marks(by_weights, factors, (exponent, i) => bar(between(i), between(i) + arm, height(0), height(exponent)));
+    marks(by_slope, both, (exponent, i) =>
+      bar(between(i) - arm, between(i), height(Math.log10(factors[i])), height(exponent)),
     );
-    put(
-      by_slope,
-      all(both, (exponent, i) => bar(between(i) - arm, between(i), height(factors[i]), y(BELOW, exponent))),
-    );
-    put(
-      by_both,
-      all(both, (exponent, i) => level(between(i) - arm - 2, between(i) + arm + 2, y(BELOW, exponent))),
-    );
+    marks(by_both, both, (exponent, i) => level(between(i) - arm - 2, between(i) + arm + 2, height(exponent)));
+    marks(both_beyond, both, (exponent, i) => tip(between(i), exponent, BELOW));
 
     names.forEach((node, k) => {
       node.style.display = k < depth ? "" : "none";

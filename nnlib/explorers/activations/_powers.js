@@ -9,11 +9,14 @@ export const raised = (number) => [...`${number}`].map((digit) => RAISED[digit])
 // "10⁻¹²", or "1".
 export const powerOfTen = (exponent) => (exponent === 0 ? "1" : `10${raised(exponent)}`);
 
-// "0.25", "13" or "2.1·10⁻⁷": two digits, as a power of ten where many zeros would stand.
-export function power(value) {
-  const [digits, exponent] = value.toExponential(1).split("e").map(Number);
-  if (exponent < -2 || exponent > 2) return `${format(digits, 1)}·${powerOfTen(exponent)}`;
-  return format(Number(value.toPrecision(2)), Math.max(0, 1 - exponent));
+// "0.25", "13" or "2.1·10⁻⁷": so many digits, as a power of ten where many zeros would stand.
+export function power(value, n = 2) {
+  const [digits, exponent] = value
+    .toExponential(n - 1)
+    .split("e")
+    .map(Number);
+  if (exponent < -2 || exponent > 2) return `${format(digits, n - 1)}·${powerOfTen(exponent)}`;
+  return format(Number(value.toPrecision(n)), Math.max(0, n - 1 - exponent));
 }
 
 // A factor in at most four characters: "13", "1.02", "0.24", "10⁻³"; in three where there is less room: "1.0", ".24".

@@ -63,6 +63,7 @@ function render({ model, el }) {
   // -- controls -----------------------------------------------------------------------------------------------------
   const options = LIMITS.activation.options.map((name) => [name, name]);
   const activation = select(say("activation"), options, (name) => change(model, { activation: name }));
+  activation.node.firstChild.replaceChildren(symbol("f"));
   const rung = (scale) => LADDER.findIndex((one) => Math.abs(one - scale) < 0.005);
   const presets = ["Glorot", "He"].map((name) =>
     button(say(`set ${name}`), () => change(model, { scale: LADDER[rung(SCALES[name.toLowerCase()])] })),
@@ -119,8 +120,8 @@ function render({ model, el }) {
     setText(spread, format(values.spread));
     setText(flat, format(100 * values.flat, 0));
     setText(final, `(${state.depth})`);
-    setText(weights, values.weights === null ? "–" : power(values.weights));
-    setText(slope, values.slope === null ? "–" : power(values.slope));
+    setText(weights, values.weights === null ? "–" : power(values.weights, 3));
+    setText(slope, values.slope === null ? "–" : power(values.slope, 3));
     setText(steps, `${state.depth - 1}`);
     setText(ratio, power(values.gradient_1));
     return sentence(state, values);
@@ -143,7 +144,7 @@ function render({ model, el }) {
 function sentence({ depth, activation }, { weights, slope, factor, flat, gradient_1 }) {
   if (depth === 1) return say("one layer");
   const result = say(gradient_1 > 1 ? "larger" : "smaller", { ratio: power(gradient_1) });
-  const numbers = { weights: power(weights), slope: power(slope), factor: power(factor) };
+  const numbers = { weights: power(weights, 3), slope: power(slope, 3), factor: power(factor, 3) };
   const way = depth === 2 ? say("one step", numbers) : say("steps", { steps: depth - 1, ...numbers });
   return `${result} ${way} ${say(reason(), { flat: format(100 * flat, 0) })}`;
 
