@@ -4,13 +4,12 @@ import { onWidth } from "../shared/plane.js";
 import { factorText, power, powerOfTen } from "./_powers.js";
 
 const MARGIN = { left: 44, right: 8 }; // pixels, like all that follows
-const ABOVE = { top: 36, height: 180, low: -12, high: 6, every: 3 }; // powers of ten
-const BELOW = { top: 286, height: 76, low: -2, high: 2, every: 2 };
-const TITLES = [13, 276];
-const LAYERS = 255; // where their numbers stand
-const ROWS = [382, 398, 414];
-const HEIGHT = 420;
-const NARROW = 30; // of a step, where its numbers have less room
+const ABOVE = { top: 42, height: 180, low: -12, high: 6, every: 3 }; // powers of ten
+const BELOW = { top: 292, height: 76, low: -2, high: 2, every: 2 };
+const TITLES = [13, 282];
+const LAYERS = 261; // where their numbers stand
+const ROWS = [388, 404, 420];
+const HEIGHT = 426;
 const TIP = 5; // of a mark that says: it goes on
 
 const pixel = (value) => Math.round(value * 100) / 100;
@@ -131,7 +130,7 @@ export function layersDrawing(deepest, words) {
       rows[row].forEach((node, i) => {
         node.style.display = i < numbers.length ? "" : "none";
         if (i >= numbers.length) return;
-        setText(node, factorText(numbers[i], step < NARROW));
+        setText(node, factorText(numbers[i], step));
         setAttributes(node, { x: pixel(between(i)), y: ROWS[row] });
       }),
     );

@@ -19,9 +19,14 @@ export function power(value, n = 2) {
   return format(Number(value.toPrecision(n)), Math.max(0, n - 1 - exponent));
 }
 
-// A factor in at most four characters: "13", "1.02", "0.24", "10⁻³"; in three where there is less room: "1.0", ".24".
-export function factorText(value, narrow) {
-  if (value < 0.00995) return powerOfTen(Math.round(Math.log10(value)));
+const NARROW = 30; // pixels
+const TIGHT = 22;
+
+// A factor in a column of so many pixels, in at most four characters: "13", "1.02", "0.24", "10⁻³"; in three where there
+// is less room: "1.0", ".24"; and in two what is nearly nothing where there is least: "≈0".
+export function factorText(value, room) {
+  if (value < 0.00995) return room < TIGHT ? "≈0" : powerOfTen(Math.round(Math.log10(value)));
+  const narrow = room < NARROW;
   const text = value >= 9.95 ? format(value, 0) : format(value, narrow && value >= 0.995 ? 1 : 2);
   return narrow ? text.replace(/^0/, "") : text;
 }

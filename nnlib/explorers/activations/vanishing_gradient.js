@@ -8,10 +8,9 @@ import { draggable, showNumber, slider } from "../shared/sliders.js";
 import { nodeSpeaker, speaker } from "../shared/words.js";
 import { layersDrawing } from "./_layers.js";
 import { power } from "./_powers.js";
-import { FLAT, WEIGHTS, X } from "./draws.declared.js";
 import * as declared from "./vanishing_gradient.declared.js";
 
-const { LIMITS } = declared;
+const { FLAT, LIMITS, WEIGHTS, X } = declared;
 const say = speaker(declared.WORDS);
 const sayNodes = nodeSpeaker(declared.WORDS);
 const hundredths = (rows) => rows.map((row) => row.map((number) => number / 100));
@@ -81,8 +80,9 @@ function render({ model, el }) {
     "div",
     { class: "nnx-marks", "aria-hidden": "true" },
     ...["Glorot", "He"].map((name) => {
-      const place = rung(SCALES[name.toLowerCase()]) / (LADDER.length - 1);
-      return html("span", { class: `nnx-mark-${name.toLowerCase()}`, style: `left: ${100 * place}%` }, say(name));
+      const mark = html("span", { class: `nnx-mark-${name.toLowerCase()}` }, say(name));
+      mark.style.left = `${(100 * rung(SCALES[name.toLowerCase()])) / (LADDER.length - 1)}%`;
+      return mark;
     }),
   );
 
@@ -92,15 +92,16 @@ function render({ model, el }) {
   const scale_number = draggable({ path: "scale", name: say("scale"), step: LADDER }, LIMITS.scale);
   const final = html("sup", {});
   const delta = (layer) => html("span", { class: "nnx-symbol" }, html("i", {}, "δ"), layer);
-  const exponent = html("sup", {}, steps);
-  const parts = [" = (", weights, " · ", slope, ")", exponent, " = ", ratio];
+  const factors = html("span", {}, " = (", weights, " · ", slope, ")", html("sup", {}, steps));
   const product = html(
     "span",
     { class: "nnx-back nnx-product" },
     delta(html("sup", {}, "(1)")),
     " / ",
     delta(final),
-    ...parts,
+    factors,
+    " = ",
+    ratio,
   );
   const facts = html(
     "div",
@@ -120,8 +121,11 @@ function render({ model, el }) {
     setText(spread, format(values.spread));
     setText(flat, format(100 * values.flat, 0));
     setText(final, `(${state.depth})`);
-    setText(weights, values.weights === null ? "–" : power(values.weights, 3));
-    setText(slope, values.slope === null ? "–" : power(values.slope, 3));
+    factors.classList.toggle("nnx-gone", state.depth === 1);
+    if (state.depth > 1) {
+      setText(weights, power(values.weights, 3));
+      setText(slope, power(values.slope, 3));
+    }
     setText(steps, `${state.depth - 1}`);
     setText(ratio, power(values.gradient_1));
     return sentence(state, values);

@@ -8,8 +8,7 @@ import traitlets
 from numpy.typing import NDArray
 
 from nnlib.activations import ACTIVATIONS
-from nnlib.explorers._base import Explorer, _javascript
-from nnlib.explorers._modules import DECLARED
+from nnlib.explorers._base import Explorer
 from nnlib.explorers._traits import Number, Whole, choice
 from nnlib.layers import Dense
 from nnlib.mlp import MLP
@@ -23,8 +22,12 @@ PASSING = tuple(name for name in ACTIVATIONS if name != "step")
 
 
 def _draws(*shape: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Draw standard normal numbers in hundredths, which the page holds as whole numbers."""
+    """Draw standard normal numbers with two decimals, of which the page gets whole hundredths."""
     return rng.standard_normal(shape).round(2)
+
+
+def _hundredths(draws: NDArray[np.float64]) -> list[Any]:
+    return list(np.rint(100 * draws).astype(int).tolist())
 
 
 # With these draws no sample is lost: ReLU never silences a whole layer. At the scale 1 a linear net of them keeps its
@@ -32,10 +35,6 @@ def _draws(*shape: int, rng: np.random.Generator) -> NDArray[np.float64]:
 _RNG = np.random.default_rng(12)
 WEIGHTS = _draws(DEEPEST, WIDTH, WIDTH, rng=_RNG)
 X = _draws(N_SAMPLES, WIDTH, rng=_RNG)
-DECLARED["activations/draws.declared.js"] = _javascript(
-    **{name: np.rint(100 * draws).astype(int).tolist() for name, draws in {"WEIGHTS": WEIGHTS, "X": X}.items()},
-    FLAT=FLAT,
-)
 
 
 class VanishingGradient(Explorer):
@@ -59,12 +58,17 @@ class VanishingGradient(Explorer):
     --------
     >>> numbers = VanishingGradient(activation="sigmoid", depth=12, scale=1).readouts()
     >>> f"{numbers['gradient_1']:.0e}", round(numbers["weights"], 2), round(numbers["slope"], 2)
-    ('1e-07', 1.0, 0.24)
+    ('1e-07', 1.02, 0.23)
     """
 
     activation = traitlets.Enum(PASSING, "sigmoid").tag(sync=True, limits=choice(*PASSING))
     depth = Whole(8, min=1, max=DEEPEST)
     scale = Number(1.0, min=0.25, max=32)
+
+    @classmethod
+    def constants(cls) -> dict[str, Any]:
+        """Return the draws, in hundredths, and from where on a unit is flat."""
+        return {"WEIGHTS": _hundredths(WEIGHTS), "X": _hundredths(X), "FLAT": FLAT}
 
     def net(self) -> MLP:
         """Return the net: `depth` layers of 8 units without biases."""
@@ -74,17 +78,17 @@ class VanishingGradient(Explorer):
     def readouts(self) -> dict[str, Any]:
         """Sizes in all layers, and the factors on each step back.
 
-        `spread` is the standard deviation of the weights. `gradient_k` is the length of delta^(k), divided by that of the
-        final layer, and `activation_k` the root of the mean square of a^(k). On the step from layer k + 1 to layer k,
-        the product with W^(k) changes the length by `weights_k` and f'(z^(k)) by `slope_k`; `weights`, `slope` and their
-        product `factor` are the geometric means of all steps, None where there is none. `flat` is the share of units,
-        in all layers and for all samples, with abs(f'(z)) < 0.05.
+        `spread` is the standard deviation of the weights. `gradient_k` is the length of delta^(k), divided by that of
+        the final layer, and `activation_k` the root of the mean square of a^(k). On the step from layer k + 1 to layer
+        k, the product with W^(k) changes the length by `weights_k` and f'(z^(k)) by `slope_k`; `weights`, `slope` and
+        their product `factor` are the geometric means of all steps, None where there is none. `flat` is the share of
+        units, in all layers and for all samples, with abs(f'(z)) < 0.05.
         """
         net = self.net()
         trace = net.forward(X)
         slopes = [layer.derivative(z) for layer, z in zip(net.layers, trace.z, strict=True)]
         delta = slopes[-1]  # times dL/da = 1
-        sizes, by_weights, by_slope = [_length(delta)], [], []
+        sizes, by_weights, by_slope = [_length(delta)], list[float](), list[float]()
         for layer, slope in zip(net.layers[:0:-1], slopes[-2::-1], strict=True):
             da = delta @ layer.W.T
             by_weights.insert(0, _length(da) / _length(delta))
@@ -107,7 +111,7 @@ class VanishingGradient(Explorer):
         return numbers | {f"slope_{k}": factor for k, factor in enumerate(by_slope, start=1)}
 
 
-def _length(rows: NDArray[np.float64]) -> float:
+def _length(rows: NDArray[np.floating[Any]]) -> float:
     """Return the length of the vector of a sample: the geometric mean over all samples."""
     return math.exp(float(np.mean(np.log(np.linalg.norm(rows, axis=1)))))
 
