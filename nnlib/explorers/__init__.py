@@ -1,5 +1,6 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
+from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
@@ -19,5 +20,6 @@ __all__ = [
     "SigmoidNeuron",
     "ThresholdNeuron",
     "Towers",
+    "VanishingGradient",
     "XorNetwork",
 ]

@@ -131,6 +131,18 @@ def towers(rng: np.random.Generator) -> dict:
     }
 
 
+GRADIENTS = explorers.VanishingGradient.limits()
+
+
+def vanishing_gradient(rng: np.random.Generator) -> dict:
+    scale = float(2 ** rng.uniform(-2, 5))
+    return {
+        "activation": str(rng.choice(GRADIENTS["activation"]["options"])),
+        "depth": int(rng.integers(1, 13)),
+        "scale": round(scale, 2) if rng.random() < 0.5 else scale,
+    }
+
+
 STATES = {
     explorers.BumpApproximator: bump_approximator,
     explorers.Folding: folding,
@@ -140,5 +152,6 @@ STATES = {
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.ThresholdNeuron: threshold_neuron,
     explorers.Towers: towers,
+    explorers.VanishingGradient: vanishing_gradient,
     explorers.XorNetwork: xor_network,
 }

@@ -88,6 +88,14 @@ TABLE = {
         *({"target": value} for value in ["saddle", "hill", "ripple", "slope", "Hill", "", None, 0, []]),
         {"mode": "towers", "target": "hill", "n_towers": 3}, {"mode": "towers", "target": "hill", "n_towers": 30},
     ],
+    explorers.VanishingGradient: [
+        *numbers(0.25, 32, "scale"),
+        *({"depth": value} for value in [1, 5, 12, 0, 13, -1, 2.5, *NO_NUMBERS]),
+        *({"activation": value} for value in [
+            "identity", "tanh", "leaky_relu", "gelu", "step", "Sigmoid", "selu", "", None, 1, ["tanh"], "toString",
+        ]),
+        {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
+    ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
         *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
@@ -197,6 +205,12 @@ WORDS = {
     ),
     "#Towers?n_towers=9": "n_towers must be a whole number from 1 to 8; the link says 9.",
     "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
+    "#VanishingGradient?depth=13": "depth must be a whole number from 1 to 12; the link says 13.",
+    "#VanishingGradient?depth=3&scale=0.2": "scale must be a number from 0.25 to 32; the link says 0.2.",
+    "#VanishingGradient?activation=step": (
+        "activation must be one of identity, sigmoid, tanh, relu, leaky_relu, elu, softplus, gelu, silu; "
+        "the link says “step”."
+    ),
     "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
     "#ForwardPass?weights=[[1,1,1],[1,1]]": (
         "item 1 of weights must be a list of length 4; the link says a list of length 3."
