@@ -36,6 +36,8 @@ MEANINGS = [
     (".nnx-strip .nnx-miss, .nnx-error, .nnx-worst-label, .nnx-area.nnx-off", "fill", "vermilion"),
     (".nnx-worst", "stroke", "vermilion"),
     (".nnx-pulses", "fill", "blue"),
+    (".nnx-strong.nnx-derivative, .nnx-slope", "stroke", "purple"),
+    (".nnx-slope-label", "fill", "purple"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

@@ -44,20 +44,20 @@ class ActivationGallery(Explorer):
         A second one to compare it with, or "none".
     alpha : float in [0.01, 1]
         The parameter of those that have one, such as leaky ReLU and ELU.
-    z : float in [-4, 4]
+    z : float in [-5, 5]
         Where the tangent touches.
 
     Examples
     --------
     >>> numbers = ActivationGallery(activation="sigmoid", other="tanh", z=1).readouts()
     >>> round(numbers["slope"], 4), round(numbers["other_slope"], 4), numbers["saturated_from"]
-    (0.1966, 0.42, 2.887270951)
+    (0.1966, 0.42, 2.88727095)
     """
 
     activation = traitlets.Enum(tuple(ACTIVATIONS), "sigmoid").tag(sync=True, limits=choice(*ACTIVATIONS))
     other = traitlets.Enum((NONE, *ACTIVATIONS), "tanh").tag(sync=True, limits=choice(NONE, *ACTIVATIONS))
     alpha = Number(0.25, min=0.01, max=1)
-    z = Number(1.0, min=-4, max=4)
+    z = Number(1.0, min=-5, max=5)
 
     @classmethod
     def constants(cls) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class ActivationGallery(Explorer):
             }
             for name, act in ACTIVATIONS.items()
         }
-        return {"FACTS": facts}
+        return {"FACTS": facts, "NONE": NONE, "FLAT": FLAT}
 
     def readouts(self) -> dict[str, Any]:
         """Value, derivative and properties of the activation, and of the other one, whose names begin with ``other_``.
