@@ -1,5 +1,4 @@
 // ActivationGallery: every activation of the registry and its derivative; the slope of the tangent at z is the value of f′.
-import { ACTIVATIONS } from "../mathematics/activations.js";
 import { nameOf } from "../shared/activation_names.js";
 import { button, change, select } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
@@ -97,12 +96,12 @@ function render({ model, el }) {
   );
 
   // -- controls -------------------------------------------------------------------------------------------------------
-  const menu = (trait, options) => {
+  const menu = (trait) => {
+    const options = LIMITS[trait].options.map((name) => [name, name === NONE ? say("nothing") : nameOf(name)]);
     const one = select(say(trait), options, (value) => change(model, { [trait]: value }));
     return { ...one, show: () => (one.input.value = get(trait)) };
   };
-  const options = Object.keys(ACTIVATIONS).map((name) => [name, nameOf(name)]);
-  const menus = [menu("activation", options), menu("other", [[NONE, say("nothing")], ...options])];
+  const menus = [menu("activation"), menu("other")];
   const swap = button(say("swap"), () => change(model, { activation: get("other"), other: get("activation") }));
   const z_slider = slider(model, { trait: "z", label: symbol("z"), name: say("place"), ...LIMITS.z, step: STEP });
   const alpha_slider = slider(model, {
