@@ -24,7 +24,11 @@ from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 from nnlib import explorers
 
 #: States that draw more than the untouched one, by explorer.
-LARGEST = {"Folding": {"depth": 7}, "VanishingGradient": {"activation": "gelu", "depth": 12}}
+LARGEST = {
+    "ActivationGallery": {"activation": "elu", "other": "gelu"},
+    "Folding": {"depth": 7},
+    "VanishingGradient": {"activation": "gelu", "depth": 12},
+}
 LOADS = 5
 ROUNDS = 3  # of each drag; the median counts
 PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are

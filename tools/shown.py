@@ -33,6 +33,22 @@ XOR_SAMPLES = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
 
 #: Modes, extremes, the middle of a run.
 MORE: dict[str, list[State]] = {
+    "ActivationGallery": [
+        {"other": "none"},
+        {"z": 0},
+        {"activation": "step", "other": "sigmoid", "z": 0},
+        {"activation": "identity", "other": "softplus", "z": -5},
+        {"activation": "relu", "other": "softplus", "z": -1},
+        {"activation": "relu", "other": "leaky_relu", "z": 0},
+        {"activation": "leaky_relu", "other": "none", "alpha": 0.01, "z": -2},
+        {"activation": "leaky_relu", "other": "elu", "alpha": 1, "z": 0},
+        {"activation": "elu", "other": "relu", "alpha": 0.5, "z": -0.5},
+        {"activation": "elu", "other": "none", "alpha": 1, "z": -3.5},
+        {"activation": "gelu", "other": "silu", "z": -0.75},
+        {"activation": "silu", "other": "tanh", "z": 5},
+        {"activation": "tanh", "other": "identity", "z": 4.5},
+        {"activation": "softplus", "other": "step", "z": 2.96},
+    ],
     "BumpApproximator": [
         {"n_bumps": 1},
         {"n_bumps": 50, "steepness": 100_000},

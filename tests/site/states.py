@@ -80,6 +80,20 @@ def forward_pass(rng: np.random.Generator) -> dict:
     }
 
 
+GALLERY = explorers.ActivationGallery.limits()
+
+
+def activation_gallery(rng: np.random.Generator) -> dict:
+    [z] = numbers(rng, -5, 5, 1)
+    alpha = int(rng.integers(1, 101)) / 100 if rng.random() < 0.5 else rng.uniform(0.01, 1)
+    return {
+        "activation": str(rng.choice(GALLERY["activation"]["options"])),
+        "other": str(rng.choice(GALLERY["other"]["options"])),
+        "alpha": 1.0 if rng.random() < 0.1 else alpha,
+        "z": 0.0 if rng.random() < 0.1 else z,
+    }
+
+
 BUMPS = explorers.BumpApproximator.limits()
 
 
@@ -144,6 +158,7 @@ def vanishing_gradient(rng: np.random.Generator) -> dict:
 
 
 STATES = {
+    explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,

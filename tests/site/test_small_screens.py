@@ -12,6 +12,7 @@ PAGES = {
     "XorNetwork": "1_perceptron/4_two_layers", "SigmoidNeuron": "2_mlp/3_weights_and_bias",
     "HiddenPair": "2_mlp/4_steps_and_pulses", "ForwardPass": "2_mlp/5_backward",
     "BumpApproximator": "3_universal_approximation/2_pulses",
+    "ActivationGallery": "4_activations/3_vanishing_gradient",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
     "VanishingGradient": "4_activations/3_vanishing_gradient",

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from nnlib import explorers
 from nnlib.explorers import (
+    ActivationGallery,
     BumpApproximator,
     Folding,
     ForwardPass,
@@ -31,6 +32,7 @@ MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
 
 # What a reader meets first, and how far each number goes.
 UNTOUCHED = {
+    ActivationGallery: {"activation": "sigmoid", "other": "tanh", "alpha": 0.25, "z": 1.0},
     BumpApproximator: {
         "target": "wave",
         "drawn": [
@@ -61,6 +63,8 @@ UNTOUCHED = {
     },
 }  # fmt: skip
 BOUNDS = [
+    (ActivationGallery, "alpha", 0.01, 1.0),
+    (ActivationGallery, "z", -5.0, 5.0),
     (BumpApproximator, "n_bumps", 1, 50),
     (BumpApproximator, "steepness", 10.0, 100_000.0),
     (Folding, "depth", 1, 7),
