@@ -270,7 +270,7 @@ def test_each_step_goes_from_1_by_the_weights_and_then_by_the_slope(state, view)
 def factor_text(value: float, room: float) -> set[str]:
     """Return how a factor may be written in a column of so many pixels."""
     if value < 0.00995:
-        return {"≈0" if room < 22 else f"10{str(round(math.log10(value))).translate(LOWERED)}"}
+        return {"≈0" if room < 24 else f"10{str(round(math.log10(value))).translate(LOWERED)}"}
     decimals = 0 if value >= 9.95 else 1 if value >= 0.995 and room < 30 else 2
     texts = {shown(value - 1e-9, decimals), shown(value + 1e-9, decimals)}
     return {text.removeprefix("0") for text in texts} if room < 30 else texts
@@ -396,6 +396,7 @@ def test_the_slider_of_the_scale_climbs_a_ladder(stage_for):
     for key, wanted in [("ArrowRight", rung + 1), ("ArrowLeft", rung), ("Home", 0), ("ArrowLeft", 0), ("End", 112)]:
         control.press(key)
         assert stage.state() == {**start, "scale": LADDER[wanted]}, key
+        stage.frame()
         assert control.get_attribute("aria-valuetext") == shown(LADDER[wanted])
     width = control.bounding_box()["width"]
     drag(stage, centre(control), -0.25 * width, 0)
