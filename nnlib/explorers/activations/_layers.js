@@ -23,7 +23,7 @@ export function layersDrawing(deepest, words) {
   const path = (className) => svg("path", { class: className });
   const text = (className, anchor = "middle") => svg("text", { class: className, "text-anchor": anchor });
   const [bars, ends] = [path("nnx-gradient"), path("nnx-gradient-end")];
-  const [beyond, both_beyond] = [path("nnx-beyond"), path("nnx-beyond nnx-of-step")];
+  const [beyond, both_beyond] = [path("nnx-beyond nnx-of-gradient"), path("nnx-beyond nnx-of-step")];
   const [signals, signals_beyond] = [path("nnx-signal"), path("nnx-beyond nnx-of-signal")];
   const [by_weights, by_slope, by_both] = [path("nnx-by-weights"), path("nnx-by-slope"), path("nnx-by-both")];
   const value = text("nnx-gradient-value nnx-halo nnx-figures", "start");

@@ -20,7 +20,7 @@ export function power(value, n = 2) {
 }
 
 const NARROW = 30; // pixels
-const TIGHT = 22;
+const TIGHT = 24;
 
 // A factor in a column of so many pixels, in at most four characters: "13", "1.02", "0.24", "10⁻³"; in three where there
 // is less room: "1.0", ".24"; and in two what is nearly nothing where there is least: "≈0".

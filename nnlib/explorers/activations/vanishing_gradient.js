@@ -105,7 +105,7 @@ function render({ model, el }) {
   );
   const facts = html(
     "div",
-    { class: "nnx-flow" },
+    { class: "nnx-flow nnx-tall" },
     product,
     html("span", {}, ...sayNodes("spread", { numbers: html("span", {}, scale_number, `/√${WIDTH} = `, spread) })),
     html("span", {}, ...sayNodes("flat", { share: flat })),
