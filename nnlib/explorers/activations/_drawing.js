@@ -17,10 +17,11 @@ const ABOVE = [
   { y_bounds: [-5.25, 5.25], y_ticks: [-4, -2, 0, 2, 4] },
 ];
 
-// What both plots have to look like for functions with these values.
-function scales(values) {
-  const holds = ({ y_bounds: [low, high] }) => values.every((value) => value >= low && value <= high);
-  const above = ABOVE.find(holds) ?? ABOVE.at(-1);
+const boundsFor = (values) =>
+  ABOVE.find(({ y_bounds: [low, high] }) => values.every((value) => value >= low && value <= high)) ?? ABOVE.at(-1);
+
+// What both plots look like when the one above has these bounds.
+function scales(above) {
   const size = ({ y_bounds: [low, high] }) => high - low;
   const unit = HEIGHT / (size(above) + size(BELOW));
   return [
@@ -30,7 +31,8 @@ function scales(values) {
 }
 
 export function drawing({ z_bounds, saturated }) {
-  const [first, second] = scales([]);
+  let bounds = ABOVE[0];
+  const [first, second] = scales(bounds);
   const common = { x_bounds: z_bounds, x_ticks: [-4, -2, 0, 2, 4] };
   const above = curvePlot({ ...common, ...first, y_label: "f" });
   const below = curvePlot({ ...common, ...second, x_label: "z", y_label: "f′" });
@@ -142,7 +144,9 @@ export function drawing({ z_bounds, saturated }) {
     const now = `${key} ${above.width} ${below.width}`;
     if (drawn !== now) {
       drawn = now;
-      scales(acts.flatMap(({ f }) => even.map(f))).forEach((scale, i) => plots[i].rescale(scale));
+      const wanted = boundsFor(acts.flatMap(({ f }) => even.map(f)));
+      if (wanted !== bounds) scales(wanted).forEach((scale, i) => plots[i].rescale(scale));
+      bounds = wanted;
       drawCurves(acts);
     }
     drawMarks(acts, z);
