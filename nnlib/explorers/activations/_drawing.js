@@ -7,6 +7,7 @@ import { format } from "../shared/numbers.js";
 const INTERVALS = 100; // of a curve
 const BESIDE = 1e-6; // a kink, as close as that
 const ARM = 1.75; // of the tangent, to each side
+const ROOM = 56; // pixels, for the number beside the rise
 const HEIGHT = 360; // pixels of both plots together, without their margins
 const MARGINS = { above: 20, below: 42 };
 const BELOW = { y_bounds: [-0.25, 1.6], y_ticks: [0, 1] };
@@ -105,7 +106,7 @@ export function drawing({ z_bounds, saturated }) {
   const drawMarks = (acts, z) => {
     const has_slope = ({ kinks }) => !kinks.includes(z);
     const [a, slope] = [acts[0].f(z), acts[0].grad(z)];
-    const way = z + 1 > right ? -1 : 1; // of the run
+    const way = above.x(z + 1) + ROOM > above.width ? -1 : 1; // of the run
     tangents.forEach((node, n) => {
       show(node, n < acts.length && has_slope(acts[n]));
       if (node.style.display !== "") return;
