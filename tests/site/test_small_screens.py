@@ -5,7 +5,15 @@ import pytest
 from states import STATES
 
 from nnlib import explorers
-from nnlib.explorers import Folding, ForwardPass, HiddenPair, SigmoidNeuron, VanishingGradient, XorNetwork
+from nnlib.explorers import (
+    ActivationGallery,
+    Folding,
+    ForwardPass,
+    HiddenPair,
+    SigmoidNeuron,
+    VanishingGradient,
+    XorNetwork,
+)
 
 PAGES = {
     "ThresholdNeuron": "1_perceptron/1_neuron", "PerceptronLearning": "1_perceptron/2_learning",
@@ -81,7 +89,7 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
             assert not problems, f"at {size}:\n" + "\n".join(problems)
 
 
-@pytest.mark.parametrize("explorer", [Folding, HiddenPair, VanishingGradient, XorNetwork])
+@pytest.mark.parametrize("explorer", [ActivationGallery, Folding, HiddenPair, VanishingGradient, XorNetwork])
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
     rng = np.random.default_rng(12)

@@ -7,6 +7,7 @@ import { format } from "../shared/numbers.js";
 const INTERVALS = 100; // of a curve
 const BESIDE = 1e-6; // a kink, as close as that
 const ARM = 1.75; // of the tangent, to each side
+const ROOM = 56; // pixels, for the number beside the rise
 const HEIGHT = 360; // pixels of both plots together, without their margins
 const MARGINS = { above: 20, below: 42 };
 const BELOW = { y_bounds: [-0.25, 1.6], y_ticks: [0, 1] };
@@ -17,10 +18,11 @@ const ABOVE = [
   { y_bounds: [-5.25, 5.25], y_ticks: [-4, -2, 0, 2, 4] },
 ];
 
-// What both plots have to look like for functions with these values.
-function scales(values) {
-  const holds = ({ y_bounds: [low, high] }) => values.every((value) => value >= low && value <= high);
-  const above = ABOVE.find(holds) ?? ABOVE.at(-1);
+const boundsFor = (values) =>
+  ABOVE.find(({ y_bounds: [low, high] }) => values.every((value) => value >= low && value <= high)) ?? ABOVE.at(-1);
+
+// What both plots look like when the one above has these bounds.
+function scales(above) {
   const size = ({ y_bounds: [low, high] }) => high - low;
   const unit = HEIGHT / (size(above) + size(BELOW));
   return [
@@ -30,7 +32,8 @@ function scales(values) {
 }
 
 export function drawing({ z_bounds, saturated }) {
-  const [first, second] = scales([]);
+  let bounds = ABOVE[0];
+  const [first, second] = scales(bounds);
   const common = { x_bounds: z_bounds, x_ticks: [-4, -2, 0, 2, 4] };
   const above = curvePlot({ ...common, ...first, y_label: "f" });
   const below = curvePlot({ ...common, ...second, x_label: "z", y_label: "f′" });
@@ -103,7 +106,7 @@ export function drawing({ z_bounds, saturated }) {
   const drawMarks = (acts, z) => {
     const has_slope = ({ kinks }) => !kinks.includes(z);
     const [a, slope] = [acts[0].f(z), acts[0].grad(z)];
-    const way = z + 1 > right ? -1 : 1; // of the run
+    const way = above.x(z + 1) + ROOM > above.width ? -1 : 1; // of the run
     tangents.forEach((node, n) => {
       show(node, n < acts.length && has_slope(acts[n]));
       if (node.style.display !== "") return;
@@ -142,7 +145,9 @@ export function drawing({ z_bounds, saturated }) {
     const now = `${key} ${above.width} ${below.width}`;
     if (drawn !== now) {
       drawn = now;
-      scales(acts.flatMap(({ f }) => even.map(f))).forEach((scale, i) => plots[i].rescale(scale));
+      const wanted = boundsFor(acts.flatMap(({ f }) => even.map(f)));
+      if (wanted !== bounds) scales(wanted).forEach((scale, i) => plots[i].rescale(scale));
+      bounds = wanted;
       drawCurves(acts);
     }
     drawMarks(acts, z);

@@ -20,6 +20,7 @@ from nnlib.plotting import PALETTE
 say = words_of(ActivationGallery)
 LEFT, RIGHT = -5, 5
 FLAT = 0.05  # saturated: the derivative is smaller than this, and goes to 0
+ROOM = 56  # pixels
 ARM = 1.75  # of the tangent, to each side
 NEAR = 0.06  # pixels: paths are written with one decimal
 HEIGHTS = [(-1.25, 1.25), (-1.25, 5.25), (-5.25, 5.25)]  # of the plot above: the first that holds all values
@@ -32,7 +33,8 @@ CHOSEN = [
     *({"activation": name, "other": other, "z": 0} for name, other in zip(
         ACTIVATIONS, [*list(ACTIVATIONS)[3:], *list(ACTIVATIONS)[:3]], strict=True
     )),
-    {"z": 5}, {"z": -5}, {"z": 4}, {"z": 4.02}, {"z": 3}, {"z": -3}, {"z": 2.5},
+    {"z": 5}, {"z": -5}, {"z": 4}, {"z": 4.02}, {"z": 3}, {"z": 3.6}, {"z": 3.1, "activation": "gelu"}, {"z": -3},
+    {"z": 2.5},
     {"activation": "relu", "other": "leaky_relu", "alpha": 0.01, "z": -2},
     {"activation": "leaky_relu", "other": "relu", "alpha": 0.26, "z": -5},
     {"activation": "leaky_relu", "other": "elu", "alpha": 1, "z": 0},
@@ -55,6 +57,11 @@ def views(views_of):
 
 def act_of(name: str, alpha: float) -> Activation:
     return WITH_ALPHA[name](alpha=alpha) if name in WITH_ALPHA else ACTIVATIONS[name]
+
+
+def way_of(plot: Plot, z: float) -> int:
+    """Return 1 where the run goes to the right, -1 where the number beside its end would not have room there."""
+    return 1 if plot.x(z + 1) + ROOM <= plot.drawing.size[0] else -1
 
 
 def acts(state: dict) -> list[Activation]:
@@ -207,7 +214,7 @@ def test_the_rise_over_a_run_of_1_is_as_long_as_the_derivative_is_high(state, vi
         assert not rise + stalk + runs
         return
     a, slope = float(act(z)), float(act.grad(z))
-    way = -1 if z + 1 > RIGHT else 1
+    way = way_of(above, z)
     corner, top = (z + way, a), (z + way, a + way * slope)
     assert_at(runs[0].ends, [above.pixels((z, a)), above.pixels(corner)], "the run")
     assert_at(rise[0].ends, [above.pixels(corner), above.pixels(top)], "the rise")
@@ -229,9 +236,11 @@ def test_the_slope_is_written_beside_both(state, view):
             continue
         (label,), mark = labels, plot.drawing.one("nnx-slope")
         assert label.text == shown(float(act.grad(z)), 3)
-        way = -1 if z + 1 > RIGHT else 1
+        way = way_of(plot, z)
         assert label.attributes["text-anchor"] == ("start" if way > 0 else "end")
         assert 4 < way * (label["x"] - mark["x1"]) < 12, "the slope stands elsewhere"
+        left, _, width, _ = label.box
+        assert 0 <= left <= left + width <= plot.drawing.size[0], "the slope is cut off"
         top, bottom = sorted((mark["y1"], mark["y2"]))
         assert top - 12 < label.centre[1] < bottom + 12
         for one in ones:
