@@ -24,7 +24,11 @@ from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 from nnlib import explorers
 
 #: States that draw more than the untouched one, by explorer.
-LARGEST = {"Folding": {"depth": 7}}
+LARGEST = {
+    "ActivationGallery": {"activation": "elu", "other": "gelu"},
+    "Folding": {"depth": 7},
+    "VanishingGradient": {"activation": "gelu", "depth": 12},
+}
 LOADS = 5
 ROUNDS = 3  # of each drag; the median counts
 PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are
@@ -127,7 +131,9 @@ async def measure_drags(browser: Browser, address: str) -> None:
             drags.append((f"{name}: handle", html, ".nnx .nnx-handle", ".nnx-drawings"))
         if name in LARGEST:
             html = stage_of(getattr(explorers, name), **LARGEST[name])
-            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input", "handle": ".nnx-handle"}
+            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input"}
+            if name in handled:
+                controls["handle"] = ".nnx-handle"
             drags += [
                 (f"{name} at its largest: {what}", html, f".nnx {control}", ".nnx-drawings")
                 for what, control in controls.items()

@@ -33,6 +33,22 @@ XOR_SAMPLES = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
 
 #: Modes, extremes, the middle of a run.
 MORE: dict[str, list[State]] = {
+    "ActivationGallery": [
+        {"other": "none"},
+        {"z": 0},
+        {"activation": "step", "other": "sigmoid", "z": 0},
+        {"activation": "identity", "other": "softplus", "z": -5},
+        {"activation": "relu", "other": "softplus", "z": -1},
+        {"activation": "relu", "other": "leaky_relu", "z": 0},
+        {"activation": "leaky_relu", "other": "none", "alpha": 0.01, "z": -2},
+        {"activation": "leaky_relu", "other": "elu", "alpha": 1, "z": 0},
+        {"activation": "elu", "other": "relu", "alpha": 0.5, "z": -0.5},
+        {"activation": "elu", "other": "none", "alpha": 1, "z": -3.5},
+        {"activation": "gelu", "other": "silu", "z": -0.75},
+        {"activation": "silu", "other": "tanh", "z": 5},
+        {"activation": "tanh", "other": "identity", "z": 4.5},
+        {"activation": "softplus", "other": "step", "z": 2.96},
+    ],
     "BumpApproximator": [
         {"n_bumps": 1},
         {"n_bumps": 50, "steepness": 100_000},
@@ -153,6 +169,24 @@ MORE: dict[str, list[State]] = {
         {"mode": "towers", "n_towers": 5, "target": "slope", "steepness": 100, "elevation": 10, "azimuth": 0},
         {"mode": "target", "target": "ripple"},
         {"mode": "target", "target": "hill", "n_towers": 2, "azimuth": 180, "elevation": 60},
+    ],
+    "VanishingGradient": [
+        {"depth": 1},
+        {"depth": 2, "activation": "tanh"},
+        {"depth": 12},
+        {"depth": 12, "scale": 32},
+        {"depth": 12, "scale": 0.25},
+        {"depth": 10, "scale": 8},
+        {"depth": 12, "activation": "tanh"},
+        {"depth": 10, "activation": "tanh", "scale": 2},
+        {"depth": 12, "activation": "tanh", "scale": 32},
+        {"depth": 12, "activation": "relu", "scale": 1.41},
+        {"depth": 9, "activation": "relu", "scale": 0.5},
+        {"depth": 12, "activation": "identity"},
+        {"depth": 12, "activation": "identity", "scale": 32},
+        {"depth": 7, "activation": "leaky_relu", "scale": 4},
+        {"depth": 11, "activation": "gelu", "scale": 2},
+        {"depth": 6, "activation": "softplus", "scale": 0.35},
     ],
     "XorNetwork": [
         dict.fromkeys(explorers.XorNetwork.state_names(), 0),

@@ -1,5 +1,7 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
+from nnlib.explorers.activations.activation_gallery import ActivationGallery
+from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
@@ -11,6 +13,7 @@ from nnlib.explorers.perceptron.threshold_neuron import ThresholdNeuron
 from nnlib.explorers.perceptron.xor_network import XorNetwork
 
 __all__ = [
+    "ActivationGallery",
     "BumpApproximator",
     "Folding",
     "ForwardPass",
@@ -19,5 +22,6 @@ __all__ = [
     "SigmoidNeuron",
     "ThresholdNeuron",
     "Towers",
+    "VanishingGradient",
     "XorNetwork",
 ]

@@ -43,7 +43,9 @@ class Explorer(anywidget.AnyWidget):
         if "_esm" not in cls.__dict__:  # anywidget derives a class with the trait _esm for each instance
             stem = "/".join(cls.__module__.split(".")[-2:])  # of the module's files: "perceptron/threshold_neuron"
             cls._module = f"{stem}.js"
-            DECLARED[f"{stem}.declared.js"] = _javascript(NAME=cls.__name__, LIMITS=cls.limits(), WORDS=_words(stem))
+            DECLARED[f"{stem}.declared.js"] = _javascript(
+                NAME=cls.__name__, LIMITS=cls.limits(), WORDS=_words(stem), **cls.constants()
+            )
             cls._esm = in_one_text(cls._module)
         super().__init_subclass__(**kwargs)
 
@@ -66,6 +68,11 @@ class Explorer(anywidget.AnyWidget):
     def limits(cls) -> dict[str, Any]:
         """Return what each trait of the state may hold, as `_traits` describes it."""
         return {name: getattr(cls, name).metadata["limits"] for name in cls.state_names()}
+
+    @classmethod
+    def constants(cls) -> dict[str, Any]:
+        """Return what else the module gets from Python, by the names of its constants."""
+        return {}
 
     def state(self) -> dict[str, Any]:
         """Return the values of all traits of the state."""

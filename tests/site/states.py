@@ -80,6 +80,20 @@ def forward_pass(rng: np.random.Generator) -> dict:
     }
 
 
+GALLERY = explorers.ActivationGallery.limits()
+
+
+def activation_gallery(rng: np.random.Generator) -> dict:
+    [z] = numbers(rng, -5, 5, 1)
+    alpha = int(rng.integers(1, 101)) / 100 if rng.random() < 0.5 else rng.uniform(0.01, 1)
+    return {
+        "activation": str(rng.choice(GALLERY["activation"]["options"])),
+        "other": str(rng.choice(GALLERY["other"]["options"])),
+        "alpha": 1.0 if rng.random() < 0.1 else alpha,
+        "z": 0.0 if rng.random() < 0.1 else z,
+    }
+
+
 BUMPS = explorers.BumpApproximator.limits()
 
 
@@ -131,7 +145,20 @@ def towers(rng: np.random.Generator) -> dict:
     }
 
 
+GRADIENTS = explorers.VanishingGradient.limits()
+
+
+def vanishing_gradient(rng: np.random.Generator) -> dict:
+    scale = float(2 ** rng.uniform(-2, 5))
+    return {
+        "activation": str(rng.choice(GRADIENTS["activation"]["options"])),
+        "depth": int(rng.integers(1, 13)),
+        "scale": round(scale, 2) if rng.random() < 0.5 else scale,
+    }
+
+
 STATES = {
+    explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
@@ -140,5 +167,6 @@ STATES = {
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.ThresholdNeuron: threshold_neuron,
     explorers.Towers: towers,
+    explorers.VanishingGradient: vanishing_gradient,
     explorers.XorNetwork: xor_network,
 }

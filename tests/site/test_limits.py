@@ -9,6 +9,7 @@ from states import STATES
 from visits import CLICK, Stage
 
 from nnlib import explorers
+from nnlib.activations import ACTIVATIONS
 
 # Click one link after another, each in the default state, draw, and note the state.
 AFTER_EACH_LINK = """async ([links, defaults]) => {
@@ -39,6 +40,13 @@ def numbers(low: float, high: float, *names: str) -> list[dict]:
 
 # Left out: Python takes 1 for True and True for 1.0, a link must say what it means.
 TABLE = {
+    explorers.ActivationGallery: [
+        *numbers(0.01, 1, "alpha"), *numbers(-5, 5, "z"),
+        *({name: value} for name in ("activation", "other") for value in [
+            *ACTIVATIONS, "none", "softmax", "ReLU", "selu", "", "toString", None, 1, ["relu"],
+        ]),
+        {"activation": "elu", "other": "none", "alpha": 0.5, "z": -1}, {"activation": "elu", "other": "elu", "z": 6},
+    ],
     explorers.BumpApproximator: [
         *numbers(10, 100_000, "steepness"),
         *({"n_bumps": value} for value in [1, 50, 7, 0, 51, 2.5, *NO_NUMBERS]),
@@ -87,6 +95,14 @@ TABLE = {
         *({"mode": value} for value in ["ridges", "tower", "towers", "target", "many", "", None, 1, ["tower"]]),
         *({"target": value} for value in ["saddle", "hill", "ripple", "slope", "Hill", "", None, 0, []]),
         {"mode": "towers", "target": "hill", "n_towers": 3}, {"mode": "towers", "target": "hill", "n_towers": 30},
+    ],
+    explorers.VanishingGradient: [
+        *numbers(0.25, 32, "scale"),
+        *({"depth": value} for value in [1, 5, 12, 0, 13, -1, 2.5, *NO_NUMBERS]),
+        *({"activation": value} for value in [
+            "identity", "tanh", "leaky_relu", "gelu", "step", "Sigmoid", "selu", "", None, 1, ["tanh"], "toString",
+        ]),
+        {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
     ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
@@ -175,6 +191,11 @@ def test_an_address_with_a_bad_state_opens_in_the_default(stage):
 
 
 WORDS = {
+    "#ActivationGallery?z=-5.5": "z must be a number from −5 to 5; the link says −5.5.",
+    "#ActivationGallery?activation=elu&alpha=0": "alpha must be a number from 0.01 to 1; the link says 0.",
+    "#ActivationGallery?activation=none": (
+        f"activation must be one of {', '.join(ACTIVATIONS)}; the link says “none”."
+    ),
     "#BumpApproximator?target=sine": ("target must be one of wave, root, kink, jump, drawn; the link says “sine”."),
     "#BumpApproximator?steepness=5": "steepness must be a number from 10 to 100000; the link says 5.",
     "#BumpApproximator?heights=[1,0.5]": "heights must be a list of length 5; the link says a list of length 2.",
@@ -197,6 +218,12 @@ WORDS = {
     ),
     "#Towers?n_towers=7": "n_towers must be a whole number from 1 to 6; the link says 7.",
     "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
+    "#VanishingGradient?depth=13": "depth must be a whole number from 1 to 12; the link says 13.",
+    "#VanishingGradient?depth=3&scale=0.2": "scale must be a number from 0.25 to 32; the link says 0.2.",
+    "#VanishingGradient?activation=step": (
+        "activation must be one of identity, sigmoid, tanh, relu, leaky_relu, elu, softplus, gelu, silu; "
+        "the link says “step”."
+    ),
     "#ForwardPass?position=7": "position must be a whole number from 0 to 6; the link says 7.",
     "#ForwardPass?weights=[[1,1,1],[1,1]]": (
         "item 1 of weights must be a list of length 4; the link says a list of length 3."

@@ -36,6 +36,13 @@ MEANINGS = [
     (".nnx-strip .nnx-miss, .nnx-error, .nnx-worst-label, .nnx-area.nnx-off", "fill", "vermilion"),
     (".nnx-worst", "stroke", "vermilion"),
     (".nnx-pulses", "fill", "blue"),
+    (".nnx-strong.nnx-derivative, .nnx-slope", "stroke", "purple"),
+    (".nnx-slope-label", "fill", "purple"),
+    (".nnx-gradient, .nnx-beyond:not(.nnx-of-signal), text.nnx-of-both, .nnx-gradient-value", "fill", "purple"),
+    (".nnx-gradient-end, .nnx-by-both", "stroke", "purple"),
+    (".nnx-signal, .nnx-of-signal", "stroke", "grey"),
+    (".nnx-by-weights", "stroke", "ink"),
+    (".nnx-by-slope", "fill", "grey"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from nnlib import explorers
 from nnlib.explorers import (
+    ActivationGallery,
     BumpApproximator,
     Folding,
     ForwardPass,
@@ -20,6 +21,7 @@ from nnlib.explorers import (
     SigmoidNeuron,
     ThresholdNeuron,
     Towers,
+    VanishingGradient,
     XorNetwork,
 )
 from nnlib.explorers._base import Explorer
@@ -30,6 +32,7 @@ MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
 
 # What a reader meets first, and how far each number goes.
 UNTOUCHED = {
+    ActivationGallery: {"activation": "sigmoid", "other": "tanh", "alpha": 0.25, "z": 1.0},
     BumpApproximator: {
         "target": "wave",
         "drawn": [
@@ -53,12 +56,15 @@ UNTOUCHED = {
         "mode": "tower", "c1": -0.25, "c2": 0.25, "width": 0.75, "height": 0.75, "target": "saddle", "n_towers": 4,
         "steepness": 40.0, "azimuth": -60.0, "elevation": 30.0,
     },
+    VanishingGradient: {"activation": "sigmoid", "depth": 8, "scale": 1.0},
     XorNetwork: {
         "W0_11": 1.0, "W0_21": 1.0, "b0_1": -0.5, "W0_12": -1.0, "W0_22": -1.0, "b0_2": 1.5,
         "W1_11": 1.0, "W1_21": 1.0, "b1_1": -1.5,
     },
 }  # fmt: skip
 BOUNDS = [
+    (ActivationGallery, "alpha", 0.01, 1.0),
+    (ActivationGallery, "z", -5.0, 5.0),
     (BumpApproximator, "n_bumps", 1, 50),
     (BumpApproximator, "steepness", 10.0, 100_000.0),
     (Folding, "depth", 1, 7),
@@ -76,6 +82,8 @@ BOUNDS = [
     (Towers, "steepness", 2.0, 200.0),
     (Towers, "azimuth", -180.0, 180.0),
     (Towers, "elevation", 10.0, 90.0),
+    (VanishingGradient, "depth", 1, 12),
+    (VanishingGradient, "scale", 0.25, 32.0),
     (XorNetwork, "W0_11 W0_21 b0_1 W0_12 W0_22 b0_2 W1_11 W1_21 b1_1", -3.0, 3.0),
 ]
 

@@ -11,6 +11,7 @@ from oracles import of_one_number, oracle
 from nnlib import activations, losses
 from nnlib.activations import ACTIVATIONS, Activation
 from nnlib.explorers._modules import FOLDER
+from nnlib.explorers.activations.activation_gallery import WITH_ALPHA
 from nnlib.losses import LOSSES, Loss
 
 REFERENCE = Path(__file__).parents[2] / "chapters" / "back" / "api_functions.md"
@@ -67,7 +68,7 @@ def test_everything_in_the_registry_says_what_it_is(package, one):
 IN_BROWSER = {  # file, where in it, the line to write
     "mathematics/activations.js": ("const ACTIVATIONS = {", "{name}: {{ f: (z) => …, grad: (z) => … }},"),
     "mlp/_working.js": ("const FUNCTIONS = {", "{name}: (z) => [`…`],"),
-    "mlp/forward_pass.words.json": ("{", '"{name} function": "…",'),
+    "shared/shared.words.json": ("{", '"{name} function": "…",'),
 }
 
 
@@ -81,3 +82,14 @@ def test_the_browser_knows_every_activation(name, file):
     key, _, _ = line.partition(":")
     there = re.search(rf"^  {key}: ", table.partition("\n}")[0], re.MULTILINE)
     assert there, f"add the line `{line}` to nnlib/explorers/{file}, below `{opening}`"
+
+
+@pytest.mark.parametrize("name", WITH_ALPHA)
+def test_the_browser_makes_those_with_a_parameter(name):
+    file = FOLDER / "mathematics" / "activations.js"
+    there = re.search(rf"^  {name}: \{{.* of: \w+ \}},$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert there, (
+        f"{name} has a parameter alpha: let its line in nnlib/explorers/mathematics/activations.js be "
+        f"`{name}: {{ ...{name}(its alpha), of: {name} }},`, where {name} is a function of alpha that returns f, grad, "
+        "and each attribute that depends on alpha"
+    )

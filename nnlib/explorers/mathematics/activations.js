@@ -59,6 +59,22 @@ const geluGrad = (z) => {
   return z < 0 ? slope : 1 - slope;
 };
 
+// -- those with a parameter α, and what depends on it besides ---------------------------------------------------------
+
+const leaky_relu = (alpha) => ({
+  f: (z) => (z > 0 ? z : alpha * z),
+  grad: (z) => (z > 0 ? 1 : alpha),
+  zero_centred: alpha === 1,
+  kinks: alpha === 1 ? [] : [0],
+});
+
+const elu = (alpha) => ({
+  f: (z) => (z > 0 ? z : alpha * Math.expm1(z)),
+  grad: (z) => (z > 0 ? 1 : alpha * Math.exp(z)),
+  range: [-alpha, Infinity],
+  kinks: alpha === 1 ? [] : [0],
+});
+
 // -- all of them -----------------------------------------------------------------------------------------------------
 
 export const ACTIVATIONS = {
@@ -67,9 +83,12 @@ export const ACTIVATIONS = {
   sigmoid: { f: sigmoid, grad: sigmoidGrad },
   tanh: { f: Math.tanh, grad: (z) => 4 * sigmoidGrad(2 * z) },
   relu: { f: (z) => Math.max(z, 0), grad: (z) => (z > 0 ? 1 : 0) },
-  leaky_relu: { f: (z) => Math.max(z, 0.01 * z), grad: (z) => (z > 0 ? 1 : 0.01) },
-  elu: { f: (z) => (z > 0 ? z : Math.expm1(z)), grad: (z) => (z > 0 ? 1 : Math.exp(z)) },
+  leaky_relu: { ...leaky_relu(0.01), of: leaky_relu },
+  elu: { ...elu(1), of: elu },
   softplus: { f: softplus, grad: sigmoid },
   gelu: { f: gelu, grad: geluGrad },
   silu: { f: silu, grad: siluGrad },
 };
+
+// One by its name, with this α if it has one.
+export const activationOf = (name, alpha) => ACTIVATIONS[name].of?.(alpha) ?? ACTIVATIONS[name];

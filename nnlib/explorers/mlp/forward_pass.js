@@ -1,8 +1,8 @@
 // ForwardPass: a small network computed unit by unit, forward or backward, with the numbers of each step written out.
-import { ACTIVATIONS } from "../mathematics/activations.js";
 import { agrees, finiteDifference } from "../mathematics/gradcheck.js";
 import { halfMse } from "../mathematics/losses.js";
 import { backward, defaultParameters, forward, layersOf } from "../mathematics/mlp.js";
+import { nameOf } from "../shared/activation_names.js";
 import { button, change, select } from "../shared/controls.js";
 import { html, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
@@ -31,7 +31,7 @@ const NETWORKS = [
 const PAUSE = 900; // milliseconds between two steps of a run
 const { LIMITS } = declared;
 const say = speaker(declared.WORDS);
-const FUNCTIONS = Object.keys(ACTIVATIONS).map((name) => [name, say(`${name} function`)]);
+const FUNCTIONS = LIMITS.activations.item.options.map((name) => [name, nameOf(name)]);
 const PARAMETER = LIMITS.biases.item.item;
 const VALUE = LIMITS.x.item;
 function compute(state) {

@@ -8,7 +8,7 @@ import { onWidth } from "./plane.js";
 const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 
 // A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label` the numbers under the axis are left out,
-// for plots that stand above another one with the same axis.
+// for plots that stand above another one with the same axis. `rescale` gives it other y_bounds, y_ticks and height.
 export function curvePlot({
   x_bounds,
   y_bounds,
@@ -20,7 +20,7 @@ export function curvePlot({
   layers = ["shade", "line", "mark"],
 }) {
   const [left, right] = x_bounds;
-  const [low, high] = y_bounds;
+  let [low, high] = y_bounds;
   const bottom = x_label ? MARGIN.bottom : 8;
   const root = svg("svg", { class: "nnx-plane nnx-plot", role: "img" });
   const box = html("div", { class: "nnx-box nnx-widebox" }, root);
@@ -67,6 +67,15 @@ export function curvePlot({
     if (y_label) parts.push(svgSymbol(y_label, "", "", { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
     axes.replaceChildren(...parts);
   };
+  plot.rescale = (scale) => {
+    ({
+      y_bounds: [low, high],
+      y_ticks,
+      height,
+    } = scale);
+    Object.assign(plot, { low, high, height });
+    drawAxes();
+  };
   drawAxes();
   onWidth(box, (width) => {
     plot.width = width;
@@ -109,13 +118,13 @@ export function curveArea(plot, className) {
   return { node, draw };
 }
 
-// A vertical line at a value of x, from the bottom to the height `top`.
-export function upright(plot, className, top = plot.high) {
+// A vertical line at a value of x, from the bottom to the height `top`, or to the top of the plot.
+export function upright(plot, className, top = null) {
   const node = svg("line", { class: className });
   const draw = (p) => {
     node.style.display = p !== null && p >= plot.left && p <= plot.right ? "" : "none";
     if (node.style.display === "")
-      setAttributes(node, { x1: plot.x(p), x2: plot.x(p), y1: plot.y(plot.low), y2: plot.y(top) });
+      setAttributes(node, { x1: plot.x(p), x2: plot.x(p), y1: plot.y(plot.low), y2: plot.y(top ?? plot.high) });
   };
   return { node, draw };
 }

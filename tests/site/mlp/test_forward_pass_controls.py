@@ -8,7 +8,7 @@ from graphs import Graph
 from hands import assert_slider, number_at, slider, with_number
 from local_site import stage_of
 from visits import MODEL, Stage
-from wording import words_of
+from wording import say_shared, words_of
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.explorers import ForwardPass
@@ -163,7 +163,7 @@ def test_a_function_for_each_layer(stage_for):
     for k, name in ((1, "relu"), (2, "tanh")):
         menu = stage.page.get_by_label(say("function of layer", k=k), exact=True)
         options = menu.locator("option").evaluate_all("all => all.map((one) => [one.value, one.textContent])")
-        assert options == [[one, say(f"{one} function")] for one in ACTIVATIONS]
+        assert options == [[one, say_shared(f"{one} function")] for one in ACTIVATIONS]
         choose(stage, say("function of layer", k=k), name)
         start["activations"][k - 1] = name
         assert stage.state() == start
