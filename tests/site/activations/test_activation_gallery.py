@@ -41,6 +41,7 @@ CHOSEN = [
     {"activation": "elu", "other": "leaky_relu", "alpha": 1, "z": -4},
     {"activation": "elu", "other": "elu", "alpha": 0.04, "z": -1},
     {"activation": "elu", "other": "none", "alpha": 0.6, "z": -2.4},
+    {"activation": "elu", "other": "none", "alpha": 0.1, "z": -2.4},  # nothing but alpha is new
     {"activation": "step", "other": "sigmoid", "z": 0.02},
     {"activation": "silu", "other": "gelu", "z": -4.5},
 ]  # fmt: skip
