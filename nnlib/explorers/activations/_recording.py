@@ -1,15 +1,17 @@
 """Trainings that FeatureSpace replays: how they are made, stored and read.
 
-``python -m nnlib.explorers.activations._recording`` trains all of them and
-writes the file. Python and the browser both read the weights in it, so what
-they compute of them is the same; a test trains again and compares.
+``python tools/trainings.py`` trains all of them and writes the file. Python and
+the browser both read the weights in it, so what they compute of them is the
+same; a test trains again and compares.
 
-In the file a training is one text. Each number in it is a parameter in
-hundredths, after the first epoch less the one of the epoch before, which
-takes half as much room; ``;`` ends an epoch.
+In the file a training is one text, to keep pages small. For one parameter
+after the other it says, in fiftieths, what the parameter is at the start, and
+by how much each epoch changes it: a letter for a small step, such as ``@`` for
+1, ``?`` for 0 and ``>`` for -1; the number between two ``~`` for a great one.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib import MLP, Adam, Dense, datasets, train
+from nnlib import MLP, Adam, Dense, datasets
+from nnlib.training import train
 
 FILE = Path(__file__).with_name("feature_space.recording.json")
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
@@ -27,8 +30,10 @@ EPOCHS = 50
 N_SAMPLES = 60
 BATCH_SIZE = 3
 LEARNING_RATE = 0.06
-SCALE = 100  # stored weights are whole hundredths
+SCALE = 50  # stored weights are whole fiftieths
 PLACES = 1000  # and coordinates of samples thousandths
+MIDDLE = ord("?")  # the letter of a step of 0
+FARTHEST = 28  # steps that have a letter: from # to [, between which no letter needs a \\ in a text
 
 
 @dataclass(frozen=True)
@@ -79,16 +84,17 @@ def record() -> dict[str, Any]:
 
 
 def packed(rows: NDArray[np.float64]) -> str:
-    """Return parameters as a text of whole numbers: the first row, and how each row differs from the one before."""
+    """Return parameters, a row an epoch, as a text."""
     whole = (rows * SCALE).round().astype(int)
-    steps = [whole[0], *(after - before for before, after in pairwise(whole))]
-    return ";".join(" ".join(map(str, step.tolist())) for step in steps)
+    steps = np.diff(whole, axis=0, prepend=0).T.ravel().tolist()
+    return "".join(chr(MIDDLE + step) if abs(step) <= FARTHEST else f"~{step}~" for step in steps)
 
 
 def unpacked(text: str) -> NDArray[np.float64]:
     """Return the parameters that such a text holds."""
-    steps = np.array([[int(number) for number in row.split()] for row in text.split(";")])
-    return steps.cumsum(axis=0) / SCALE
+    letters = re.findall(r"~(-?\d+)~|([^~])", text)
+    steps = [int(number) if number else ord(letter) - MIDDLE for number, letter in letters]
+    return np.reshape(steps, (-1, EPOCHS + 1)).T.cumsum(axis=0) / SCALE
 
 
 def net_of(layer_sizes: tuple[int, ...], activation: str, theta: NDArray[np.float64]) -> MLP:
@@ -112,5 +118,7 @@ def load() -> dict[str, Any]:
     return dict(json.loads(FILE.read_text(encoding="utf-8")))
 
 
-if __name__ == "__main__":
-    FILE.write_text(json.dumps(record(), separators=(",", ":")).replace('"runs"', '\n"runs"') + "\n", encoding="utf-8")
+def store() -> None:
+    """Train all nets, and write the file."""
+    text = json.dumps(record(), separators=(",", ":")).replace('"runs"', '\n"runs"')
+    FILE.write_text(text + "\n", encoding="utf-8")

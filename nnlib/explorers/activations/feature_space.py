@@ -11,11 +11,13 @@ from nnlib import MLP, losses
 from nnlib.explorers._base import Explorer, javascript
 from nnlib.explorers._modules import DECLARED
 from nnlib.explorers._traits import Whole, choice
-from nnlib.explorers.activations._recording import ACTIVATIONS, EPOCHS, PLACES, PLANS, RUNS, SCALE, load, nets
+from nnlib.explorers.activations._recording import ACTIVATIONS, EPOCHS, MIDDLE, PLACES, PLANS, RUNS, SCALE, load, nets
 
 RECORDING = load()
 NEVER = -1
-DECLARED["activations/feature_space.recording.js"] = javascript(RECORDING=RECORDING, SCALE=SCALE, PLACES=PLACES)
+DECLARED["activations/feature_space.recording.js"] = javascript(
+    RECORDING=RECORDING, EPOCHS=EPOCHS, SCALE=SCALE, PLACES=PLACES, MIDDLE=MIDDLE
+)
 
 
 class FeatureSpace(Explorer):
