@@ -24,7 +24,7 @@ from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 from nnlib import explorers
 
 #: States that draw more than the untouched one, by explorer.
-LARGEST = {"Folding": {"depth": 7}}
+LARGEST = {"FeatureSpace": {"data": "rings", "space": "z"}, "Folding": {"depth": 7}}
 LOADS = 5
 ROUNDS = 3  # of each drag; the median counts
 PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are

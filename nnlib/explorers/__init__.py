@@ -1,5 +1,6 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
+from nnlib.explorers.activations.feature_space import FeatureSpace
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
@@ -12,6 +13,7 @@ from nnlib.explorers.perceptron.xor_network import XorNetwork
 
 __all__ = [
     "BumpApproximator",
+    "FeatureSpace",
     "Folding",
     "ForwardPass",
     "HiddenPair",

@@ -5,12 +5,13 @@ import pytest
 from states import STATES
 
 from nnlib import explorers
-from nnlib.explorers import Folding, ForwardPass, HiddenPair, SigmoidNeuron, XorNetwork
+from nnlib.explorers import FeatureSpace, Folding, ForwardPass, HiddenPair, SigmoidNeuron, XorNetwork
 
 PAGES = {
     "ThresholdNeuron": "1_perceptron/1_neuron", "PerceptronLearning": "1_perceptron/2_learning",
     "XorNetwork": "1_perceptron/4_two_layers", "SigmoidNeuron": "2_mlp/3_weights_and_bias",
     "HiddenPair": "2_mlp/4_steps_and_pulses", "ForwardPass": "2_mlp/5_backward",
+    "FeatureSpace": "4_activations/2_three_views",
     "BumpApproximator": "3_universal_approximation/2_pulses",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
@@ -79,7 +80,7 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
             assert not problems, f"at {size}:\n" + "\n".join(problems)
 
 
-@pytest.mark.parametrize("explorer", [Folding, HiddenPair, XorNetwork])
+@pytest.mark.parametrize("explorer", [FeatureSpace, Folding, HiddenPair, XorNetwork])
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
     rng = np.random.default_rng(12)

@@ -1,0 +1,1 @@
+"""Explorers of part 4: activation functions."""
