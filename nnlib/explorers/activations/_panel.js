@@ -3,24 +3,10 @@
 import { html, svg, svgSymbol } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
 import { onWidth } from "../shared/plane.js";
+import { gridPath } from "./_grid.js";
 
 const MARGIN = { left: 36, right: 4, top: 4, bottom: 22 };
 const SMALL = 170; // pixels of the drawing below which marks are smaller
-const LINES = 11; // of the grid, each way
-const STEPS = 40; // straight pieces of a line
-const REACH = 1.25; // the grid covers [−1.25, 1.25]²
-
-// The points of the grid's lines, one line after the other, as inputs.
-export const GRID = (() => {
-  const places = [];
-  for (const upright of [true, false])
-    for (let line = 0; line < LINES; line++)
-      for (let step = 0; step <= STEPS; step++) {
-        const [across, along] = [(2 * line) / (LINES - 1) - 1, (2 * step) / STEPS - 1].map((share) => share * REACH);
-        places.push(...(upright ? [across, along] : [along, across]));
-      }
-  return Float64Array.from(places);
-})();
 
 export function panel() {
   const root = svg("svg", { class: "nnx-plane", role: "img" });
@@ -87,20 +73,7 @@ export function panel() {
     const at = (value) => Math.round(value * 10) / 10;
     const place = (p, q) => `${at(view.x(p))},${at(view.y(q))}`;
     const polyline = (corners) => (corners.length > 0 ? `M${corners.map(([p, q]) => place(p, q)).join("L")}` : "");
-    let path = "";
-    for (let start = 0; start < points.length; start += 2 * STEPS + 2) {
-      let pen = false; // whether the path has come to where the next piece begins
-      for (let i = start; i < start + 2 * STEPS; i += 2) {
-        const piece = inside(view, points[i], points[i + 1], points[i + 2], points[i + 3]);
-        if (!piece) pen = false;
-        else {
-          const [p, q, s, t, is_whole] = piece;
-          path += `${pen ? "" : `M${place(p, q)}`}L${place(s, t)}`;
-          pen = is_whole;
-        }
-      }
-    }
-    grid.setAttribute("d", path);
+    grid.setAttribute("d", gridPath(view, points, place));
     line.setAttribute("d", polyline(border));
     side.setAttribute("d", outline.length > 0 ? `${polyline(outline)}Z` : "");
     const { r } = view;
@@ -119,23 +92,4 @@ export function panel() {
     wrong.setAttribute("d", missed);
   };
   return view;
-}
-
-// The part of the piece from (p, q) to (s, t) that lies in the square [low, high]²: its ends, and whether it goes on to
-// (s, t); null where there is none (Liang and Barsky's clipping).
-function inside({ low, high }, p, q, s, t) {
-  if (p >= low && p <= high && q >= low && q <= high && s >= low && s <= high && t >= low && t <= high)
-    return [p, q, s, t, true];
-  let [from, to] = [0, 1];
-  for (const [start, way] of [
-    [p, s - p],
-    [q, t - q],
-  ]) {
-    const [one, other] = [(low - start) / way, (high - start) / way];
-    if (way === 0 && (start < low || start > high)) return null;
-    if (way === 0) continue;
-    from = Math.max(from, Math.min(one, other));
-    to = Math.min(to, Math.max(one, other));
-  }
-  return from < to ? [p + from * (s - p), q + from * (t - q), p + to * (s - p), q + to * (t - q), to === 1] : null;
 }

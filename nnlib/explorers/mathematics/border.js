@@ -1,12 +1,13 @@
 // Where w1·f(p) + w2·f(q) + b changes its sign in a square, for a function f that never falls. Between p and q it is a curve
 // that only rises or only falls, so it cuts the square into two parts at most.
 
-// Inverses; nan where a value is not taken, or is taken by many.
+// Inverses; nan where a value is not taken. ReLU takes 0 on half the line: with a falling weight, a sum that is 0 there sinks
+// from its end on; with a rising one it stays at least 0.
 export const INVERSES = {
   identity: (v) => v,
   sigmoid: (v) => Math.log(v / (1 - v)),
   tanh: Math.atanh,
-  relu: (v) => (v > 0 ? v : NaN),
+  relu: (v, falls) => (v > 0 || (v === 0 && falls) ? v : NaN),
 };
 
 // Points of the curve from one side of [low, high]² to another: where it crosses the lines of a grid of n × n squares.
@@ -17,8 +18,8 @@ export function border({ low, high }, { w1, w2, b }, { f, inverse }, n) {
   };
   for (let i = 0; i <= n; i++) {
     const at = low + ((high - low) * i) / n;
-    if (w2 !== 0) add(at, inverse(-(b + w1 * f(at)) / w2));
-    if (w1 !== 0) add(inverse(-(b + w2 * f(at)) / w1), at);
+    if (w2 !== 0) add(at, inverse(-(b + w1 * f(at)) / w2, w2 < 0));
+    if (w1 !== 0) add(inverse(-(b + w2 * f(at)) / w1, w1 < 0), at);
   }
   const way = w1 * w2 > 0 ? -1 : 1; // whether it falls or rises
   const along = ([p, q]) => p + way * q;
