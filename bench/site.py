@@ -26,6 +26,7 @@ from nnlib import explorers
 #: States that draw more than the untouched one, by explorer.
 LARGEST = {
     "ActivationGallery": {"activation": "elu", "other": "gelu"},
+    "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 7},
     "VanishingGradient": {"activation": "gelu", "depth": 12},
 }

@@ -47,5 +47,6 @@ def _text(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         return f"({', '.join(_text(item) for item in value)})"
     if isinstance(value, (float, np.ndarray, np.number)):
-        return str(np.asarray(value).round(6).tolist())
+        array = np.asarray(value)
+        return str((array.round(6) if array.dtype.kind == "f" else array).tolist())  # truth values cannot be rounded
     return repr(value)

@@ -1,6 +1,7 @@
 """Interactive figures: anywidget classes whose one module runs in Jupyter and on the static page."""
 
 from nnlib.explorers.activations.activation_gallery import ActivationGallery
+from nnlib.explorers.activations.feature_space import FeatureSpace
 from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
@@ -15,6 +16,7 @@ from nnlib.explorers.perceptron.xor_network import XorNetwork
 __all__ = [
     "ActivationGallery",
     "BumpApproximator",
+    "FeatureSpace",
     "Folding",
     "ForwardPass",
     "HiddenPair",

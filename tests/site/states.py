@@ -126,6 +126,15 @@ def folding(rng: np.random.Generator) -> dict:
     }
 
 
+def feature_space(rng: np.random.Generator) -> dict:
+    return {
+        "data": str(rng.choice(["two_curves", "rings"])),
+        "run": int(rng.integers(1, 3)),
+        "space": str(rng.choice(["z", "a"])),
+        "epoch": int(rng.integers(0, 51)),
+    }
+
+
 def towers(rng: np.random.Generator) -> dict:
     c1, c2, height = numbers(rng, -1, 1, 3)
     n_towers = int(rng.integers(1, 7))
@@ -160,6 +169,7 @@ def vanishing_gradient(rng: np.random.Generator) -> dict:
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
+    explorers.FeatureSpace: feature_space,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,

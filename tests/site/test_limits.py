@@ -83,6 +83,13 @@ TABLE = {
         {"pulse": True}, {"pulse": 2}, {"pulse": "yes"}, {"pulse": None}, {"pulse": []},
         {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
     ],
+    explorers.FeatureSpace: [
+        *({"epoch": value} for value in [0, 1, 50, -1, 51, 100, 2.5, *NO_NUMBERS]),
+        *({"data": value} for value in ["two_curves", "rings", "moons", "Rings", "", None, 0, []]),
+        *({"run": value} for value in [1, 2, 0, 3, 1.5, "1", None, True, [1]]),
+        *({"space": value} for value in ["z", "a", "x", "A", "", None, 1]),
+        {"data": "rings", "run": 2, "space": "z", "epoch": 50}, {"data": "rings", "run": 2, "space": "z", "epoch": 60},
+    ],
     explorers.Folding: [
         *({"depth": value} for value in [1, 2, 7, 0, 8, -1, 100, 2.5, *NO_NUMBERS]),
         *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
@@ -205,6 +212,9 @@ WORDS = {
     "#ThresholdNeuron?w1=7": "w1 must be a number from −3 to 3; the link says 7.",
     "#ThresholdNeuron?w1=1&b=high": "b must be a number from −3 to 3; the link says “high”.",
     "#ThresholdNeuron?w2=null": "w2 must be a number from −3 to 3; the link says null.",
+    "#FeatureSpace?epoch=51": "epoch must be a whole number from 0 to 50; the link says 51.",
+    "#FeatureSpace?data=rings&run=3": "run must be one of 1, 2; the link says 3.",
+    "#FeatureSpace?space=x&epoch=3": "space must be one of z, a; the link says “x”.",
     "#Folding?depth=8": "depth must be a whole number from 1 to 7; the link says 8.",
     "#Folding?depth=3&peak=0.1&x=0.5": "peak must be a number from 0.2 to 0.8; the link says 0.1.",
     "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",

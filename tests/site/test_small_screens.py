@@ -7,6 +7,7 @@ from states import STATES
 from nnlib import explorers
 from nnlib.explorers import (
     ActivationGallery,
+    FeatureSpace,
     Folding,
     ForwardPass,
     HiddenPair,
@@ -19,6 +20,7 @@ PAGES = {
     "ThresholdNeuron": "1_perceptron/1_neuron", "PerceptronLearning": "1_perceptron/2_learning",
     "XorNetwork": "1_perceptron/4_two_layers", "SigmoidNeuron": "2_mlp/3_weights_and_bias",
     "HiddenPair": "2_mlp/4_steps_and_pulses", "ForwardPass": "2_mlp/5_backward",
+    "FeatureSpace": "4_activations/2_three_views",
     "BumpApproximator": "3_universal_approximation/2_pulses",
     "ActivationGallery": "4_activations/3_vanishing_gradient",
     "Folding": "3_universal_approximation/4_relu_and_depth",
@@ -89,7 +91,9 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
             assert not problems, f"at {size}:\n" + "\n".join(problems)
 
 
-@pytest.mark.parametrize("explorer", [ActivationGallery, Folding, HiddenPair, VanishingGradient, XorNetwork])
+@pytest.mark.parametrize(
+    "explorer", [ActivationGallery, FeatureSpace, Folding, HiddenPair, VanishingGradient, XorNetwork]
+)
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
     rng = np.random.default_rng(12)

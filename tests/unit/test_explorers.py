@@ -14,6 +14,7 @@ from nnlib import explorers
 from nnlib.explorers import (
     ActivationGallery,
     BumpApproximator,
+    FeatureSpace,
     Folding,
     ForwardPass,
     HiddenPair,
@@ -25,7 +26,7 @@ from nnlib.explorers import (
     XorNetwork,
 )
 from nnlib.explorers._base import Explorer
-from nnlib.explorers._modules import FOLDER, PAGE_FILES, imports, linked, needed
+from nnlib.explorers._modules import DECLARED, FOLDER, PAGE_FILES, imports, linked, needed
 
 ALL = [getattr(explorers, name) for name in explorers.__all__]
 MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
@@ -42,6 +43,7 @@ UNTOUCHED = {
         "n_bumps": 8, "kind": "sigmoid", "spacing": "equal", "steepness": 200.0, "by_hand": False,
         "edges": [0.2, 0.4, 0.6, 0.8], "heights": [0.5, 0.5, 0.5, 0.5, 0.5],
     },
+    FeatureSpace: {"data": "two_curves", "run": 1, "space": "a", "epoch": 20},
     Folding: {"depth": 3, "peak": 0.5, "x": 0.3},
     ForwardPass: {
         "layer_sizes": [2, 2, 1], "activations": ["sigmoid", "identity"],
@@ -67,6 +69,7 @@ BOUNDS = [
     (ActivationGallery, "z", -5.0, 5.0),
     (BumpApproximator, "n_bumps", 1, 50),
     (BumpApproximator, "steepness", 10.0, 100_000.0),
+    (FeatureSpace, "epoch", 0, 50),
     (Folding, "depth", 1, 7),
     (Folding, "peak", 0.2, 0.8),
     (Folding, "x", 0.0, 1.0),
@@ -103,7 +106,7 @@ def test_every_module_of_the_folder_has_its_explorer():
 def test_every_module_is_used():
     files = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js")} - {*PAGE_FILES}
     used = {module for one in ALL for module in needed(one._module)}
-    assert files == {module for module in used if not module.endswith("declared.js")}
+    assert files == {module for module in used if module not in DECLARED}
 
 
 @every_explorer

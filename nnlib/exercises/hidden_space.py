@@ -1,0 +1,72 @@
+"""Checkers of the chapter on three views of hidden space."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from nnlib.activations import sigmoid, tanh
+from nnlib.exercises._verdict import compare, correct, not_yet, numbers
+
+
+def median_of_all(answer: Callable[..., Any]) -> None:
+    """Check a function ``median_of_all(epochs, n_failed)``: the median, with failures as infinitely long."""
+    cases = [
+        (([30, 10, 20], 0), 20),
+        (([30, 10, 20], 2), 30),
+        (([30, 10, 20, 40], 0), 30),
+        (([12, 15, 11, 14], 3), 15),
+        (([9, 8], 2), np.inf),
+        (([9, 8], 5), np.inf),
+        (([5], 0), 5),
+    ]
+    compare(answer, cases, "A median of all runs, and not of the lucky ones.")
+
+
+def sigmoid_twin(answer: Callable[..., Any]) -> None:
+    """Check a function ``sigmoid_twin(W0, b0, W1, b1)`` that turns a tanh network into one with sigmoid units."""
+    rng = np.random.default_rng(0)
+    for sizes in [(1, 1, 1), (2, 2, 1), (3, 5, 2)]:
+        n_in, n_hidden, n_out = sizes
+        W0, W1 = rng.normal(size=(n_in, n_hidden)), rng.normal(size=(n_hidden, n_out))
+        b0, b1 = rng.normal(size=n_hidden), rng.normal(size=n_out)
+        case = f"with the sizes {list(sizes)}"
+        try:
+            given = list(answer(W0.copy(), b0.copy(), W1.copy(), b1.copy()))
+        except Exception as error:  # the reader's code may fail in any way
+            return not_yet(f"{case} your code stops with {type(error).__name__}: {error}")
+        if len(given) != 4:
+            return not_yet(f"return four arrays, yours are {len(given)}.")
+        arrays = []
+        for name, yours, shape in zip(
+            ("W0", "b0", "W1", "b1"), given, (W0.shape, b0.shape, W1.shape, b1.shape), strict=True
+        ):
+            array = numbers(yours, shape)
+            if array is None:
+                return not_yet(f"{case} {name} should be numbers in the shape {shape}.")
+            arrays.append(array)
+        twin_W0, twin_b0, twin_W1, twin_b1 = arrays
+        X = rng.integers(-3, 4, (20, n_in)) * 1.0
+        before = tanh(X @ W0 + b0) @ W1 + b1
+        after = sigmoid(X @ twin_W0 + twin_b0) @ twin_W1 + twin_b1
+        wrong = np.flatnonzero(~np.isclose(after, before, rtol=1e-9, atol=1e-9).all(axis=1))
+        if len(wrong):
+            i = wrong[0]
+            return not_yet(
+                f"{case} the network should say {before[i].round(3).tolist()} at x = {X[i].tolist()}, "
+                f"yours says {after[i].round(3).tolist()}."
+            )
+    correct("Other weights and another activation function, the same function.")
+
+
+def dead(answer: Callable[..., Any]) -> None:
+    """Check a function ``dead(W0, b0, X)`` that counts the ReLU units which are silent on all samples."""
+    X = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 2.0]])
+    cases = [
+        ((np.array([[1.0, -1.0], [1.0, -1.0]]), np.zeros(2), X), 1),
+        ((np.array([[1.0, 1.0], [1.0, -1.0]]), np.zeros(2), X), 0),
+        ((np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([-4.0, -1.0]), X), 2),
+        ((np.array([[-1.0, -1.0, 3.0], [-1.0, -2.0, 0.0]]), np.array([1.0, 1.5, -6.0]), X), 2),
+        ((np.zeros((2, 1)), np.zeros(1), X), 1),
+    ]
+    compare(answer, cases, "What is silent on every sample gets no gradient, and never comes back.")
