@@ -128,13 +128,19 @@ def is_function(node: ElementTree.Element) -> bool:
 
 def raise_prime(node: ElementTree.Element) -> None:
     """Stand a prime on the line, in text size: the glyph is a raised one already."""
-    if node.tag not in ("msup", "msubsup") or node[-1].text not in PRIMES:
+    if node.tag not in ("msup", "msubsup"):
         return
-    letter, *index, prime = node
+    letter, *index, power = node
+    prime, *others = power if len(power) > 0 else [power]  # alone, or with a number as in f′²
+    if prime.text not in PRIMES:
+        return
     prime.attrib = SPACES["ORD"].copy()
-    if index:
-        base = ElementTree.Element("mrow")
-        base.extend([letter, prime])
+    base = ElementTree.Element("mrow")
+    base.extend([letter, prime])
+    if others:
+        power[:] = others
+        node[:] = [base, *index, power]
+    elif index:
         node.tag, node[:] = "msub", [base, *index]
     else:
         node.tag = "mrow"

@@ -23,6 +23,10 @@ def inline(tex: str) -> str:
         (r"x^\mathsf{T}", "<msup><mi>x</mi><mrow><mi>𝖳</mi></mrow></msup>"),
         ("f'", '<mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo></mrow>'),
         ("f''_k", '<msub><mrow><mi>f</mi><mo lspace="0" rspace="0">″</mo></mrow><mi>k</mi></msub>'),
+        (
+            "f'^2",
+            '<msup><mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo></mrow><mrow><mn>2</mn></mrow></msup>',
+        ),
         ("x^2", "<msup><mi>x</mi><mn>2</mn></msup>"),
         ("10{,}000", "<mn>10,000</mn>"),
         ("a{,}b", '<mi>a</mi><mrow><mo lspace="0" rspace="0">,</mo></mrow><mi>b</mi>'),
