@@ -69,7 +69,7 @@ def test_the_untouched_state_is_the_middle_of_a_run():
     assert numbers["n_samples"] == 60
     assert [numbers[f"right_{name}"] for name in ACTIVATIONS] == [46, 60, 60]
     assert [numbers[f"separated_{name}"] for name in ACTIVATIONS] == [39, 19, 5]
-    assert [round(numbers[f"loss_{name}"], 3) for name in ACTIVATIONS] == [0.376, 0.117, 0.018]
+    assert [round(numbers[f"loss_{name}"], 2) for name in ACTIVATIONS] == [0.38, 0.12, 0.02]
 
 
 # -- the recording -----------------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def test_the_untouched_state_is_the_middle_of_a_run():
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @every_run
 def test_the_recording_is_what_training_gives(data, run, activation):
-    """To the rounding; another processor may round a weight between two fiftieths the other way."""
+    """To the rounding; another processor may round a weight between two thirty-seconds the other way."""
     trained = parameters(data, activation, PLANS[data].seeds[run - 1])
     stored = unpacked(load()[data]["runs"][run - 1][activation])
     assert (
@@ -111,7 +111,7 @@ def test_the_file_holds_what_record_makes_but_for_weights():
                 assert np.abs(unpacked(one[name]) - unpacked(other[name])).max() <= 1 / SCALE + 1e-9
 
 
-def test_packing_keeps_fiftieths():
+def test_packing_keeps_what_was_rounded():
     rng = np.random.default_rng(0)
     for spread in (0, 1, 10, 28, 29, 30, 1000):
         rows = rng.integers(-spread, spread + 1, (EPOCHS + 1, 9)).cumsum(axis=0) / SCALE
@@ -123,7 +123,7 @@ def test_packing_keeps_fiftieths():
 
 def test_the_recording_is_small_and_no_part_of_the_state():
     text = source("activations/feature_space.recording.js")
-    assert len(gzip.compress(text.encode(), 9)) < 7000
+    assert len(gzip.compress(text.encode(), 9)) < 6500
     assert FeatureSpace().state() == {"data": "two_curves", "run": 1, "space": "a", "epoch": 20}
 
 

@@ -58,6 +58,9 @@ def test_the_untouched_state_has_a_still_that_says_what_it_shows(explorer):
     assert page.img["width"] == picture.get("viewBox").split()[2]
 
 
+WITH_SAMPLES = ("FeatureSpace", "PerceptronLearning", "ThresholdNeuron", "XorNetwork")
+
+
 def test_a_state_without_a_still_shows_its_numbers_at_once():
     page = page_of(ThresholdNeuron(w1=0.123))
     assert page.select_one("div.nnx-mount > table")
@@ -71,7 +74,7 @@ def test_a_picture_brings_the_rules_it_needs_and_no_others(explorer):
     assert "/*" not in style
     assert ".nnx-finding{" in style
     assert (".nnx-edge.nnx-negative{" in style) == (explorer is ForwardPass)
-    assert (".nnx-zero{" in style) == (explorer.__name__ in ("PerceptronLearning", "ThresholdNeuron", "XorNetwork"))
+    assert (".nnx-zero{" in style) == (explorer.__name__ in WITH_SAMPLES)
 
 
 def test_what_a_picture_says_is_escaped(monkeypatch, tmp_path):

@@ -5,7 +5,7 @@ the browser both read the weights in it, so what they compute of them is the
 same; a test trains again and compares.
 
 In the file a training is one text, to keep pages small. For one parameter
-after the other it says, in fiftieths, what the parameter is at the start, and
+after the other it says, in thirty-seconds, what the parameter is at the start, and
 by how much each epoch changes it: a letter for a small step, such as ``@`` for
 1, ``?`` for 0 and ``>`` for -1; the number between two ``~`` for a great one.
 """
@@ -30,7 +30,7 @@ EPOCHS = 50
 N_SAMPLES = 60
 BATCH_SIZE = 3
 LEARNING_RATE = 0.06
-SCALE = 50  # stored weights are whole fiftieths
+SCALE = 32  # stored weights are whole thirty-seconds
 PLACES = 1000  # and coordinates of samples thousandths
 MIDDLE = ord("?")  # the letter of a step of 0
 FARTHEST = 28  # steps that have a letter: from # to [, between which no letter needs a \\ in a text

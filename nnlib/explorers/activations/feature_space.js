@@ -4,15 +4,12 @@ import { above, border, INVERSES } from "../mathematics/border.js";
 import { button, change, select } from "../shared/controls.js";
 import { html, setText } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
-import { snap } from "../shared/limits.js";
 import { format } from "../shared/numbers.js";
 import { captioned } from "../shared/plane.js";
 import { slider } from "../shared/sliders.js";
 import { speaker } from "../shared/words.js";
-import { GRID } from "./_grid.js";
-import { panel } from "./_panel.js";
+import { GRID, panel, timeline } from "./_drawings.js";
 import { hidden, layerOf, measure, NAMES, netAt, reach, samplesOf, separated } from "./_recorded.js";
-import { timeline } from "./_timeline.js";
 import * as declared from "./feature_space.declared.js";
 
 const { LIMITS } = declared;
@@ -58,16 +55,10 @@ function render({ model, el }) {
     );
     return { name, view, facts, node };
   });
-  const set = (epoch) => {
-    stop();
-    change(model, { epoch: snap(epoch, LIMITS.epoch, 1) });
-  };
   const time = timeline({
     names: NAMES.map((name) => say(`${name} function`)),
     end: END,
-    words: { axis: say("epoch"), never: say("never", { end: END }), handle: say("move through time") },
-    epoch: () => get("epoch"),
-    move: set,
+    words: { axis: say("epoch"), never: say("never", { end: END }) },
   });
 
   function drawPanel({ name, view, facts }, state) {
@@ -126,7 +117,7 @@ function render({ model, el }) {
     timer = setInterval(advance, PACE);
   });
   const one_step = button(say("step"), () => (stop(), advance()));
-  const again = button(say("start again"), () => set(0));
+  const again = button(say("start again"), () => (stop(), change(model, { epoch: 0 })));
   const scrub = slider(model, {
     trait: "epoch",
     label: say("epoch"),
@@ -150,7 +141,10 @@ function render({ model, el }) {
 
   const draw = (state) => {
     const parts = panels.map((one) => drawPanel(one, state));
-    time.draw(NAMES.map((name) => separated(state.data, state.run, name)));
+    time.draw(
+      state.epoch,
+      NAMES.map((name) => separated(state.data, state.run, name)),
+    );
     scrub.show();
     for (const [trait, { input }] of Object.entries(menus)) input.value = state[trait];
     const finding = say("finding", { epoch: state.epoch, sigmoid: parts[0], tanh: parts[1], relu: parts[2] });

@@ -43,13 +43,14 @@ class FeatureSpace(Explorer):
     -----
     Two curves are learnt by a net 2-2-1, whose hidden layer is what is drawn:
     z is a linear map of the plane, so its grid stays straight, and a is bent.
-    Rings need more units. Two of a monotone activation cannot do it: where the
-    output is positive is then, in z, above or below the graph of a monotone
-    function, so the plane holds a ray from each of its points that stays on the
-    point's side, and a ring around the inner one crosses each. So their net is
-    2-4-2-1: four units enclose the inner ring, and the two units after them are
-    drawn. This shows a plane with axes that the net itself has, a line, and
-    what lies between; a space of three units would have to be seen from a side.
+    Rings need more units. No net 2-2-1 with an activation that never falls, such
+    as these three, encloses the inner ring: from any point there is a direction
+    along which neither term of ``w1 f(z1) + w2 f(z2) + b`` falls, so a ray from
+    each point of the inner ring stays on its side, and crosses the outer ring.
+    So their net is 2-4-2-1: four units enclose the inner ring, and the two units
+    after them are drawn. The picture is then a plane with axes that the net
+    itself has, and a line in it, as for the curves; the space of a single layer
+    of three or four units could be shown from one side at a time only.
 
     The trainings are recorded with `nnlib.train`: Adam with learning rate 0.06,
     batches of 3, binary cross-entropy, weights drawn as `MLP` draws them for
@@ -80,7 +81,7 @@ class FeatureSpace(Explorer):
     def hidden(self, activation: str, X: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where the net of this activation puts inputs in the space that is drawn."""
         trace = self.net(activation).forward(X)
-        return trace.z[-2] if self.space == "z" else trace.a[-2]
+        return np.asarray(trace.z[-2] if self.space == "z" else trace.a[-2], dtype=np.float64)
 
     def readouts(self) -> dict[str, Any]:
         """For each activation loss, samples on the right side, epoch of separation, and the extent of the samples.

@@ -1,8 +1,7 @@
-"""What the controls of FeatureSpace do: slider, handle on the time axis, menus, Step, Play and Start again."""
+"""What the controls of FeatureSpace do: slider, menus, Step, Play and Start again."""
 
 import pytest
-from drawing import look
-from hands import assert_slider, centre, drag, handle
+from hands import assert_slider
 from local_site import stage_of
 from visits import Stage
 from wording import words_of
@@ -30,36 +29,6 @@ def epoch(stage: Stage) -> int:
 
 def test_the_slider_sets_the_epoch(stage):
     assert_slider(stage, say("number of epochs"), "epoch", 1, (0, END))
-
-
-def test_the_handle_follows_the_pointer_along_the_time_axis(stage):
-    knob = handle(stage, say("move through time"))
-    drawing = look(stage.page, [{}])[0].drawings[3]
-    length = drawing.axes.x[0] * stage.root.locator("svg").nth(3).bounding_box()["width"] / drawing.size[0]
-    for dx, dy in ((60, 0), (-90, 30), (7, -40), (900, 5), (-900, 5)):
-        drag(stage, centre(knob), dx, dy)
-        wanted = min(END, max(0, 20 + dx / length))
-        assert isinstance(epoch(stage), int)
-        assert epoch(stage) == pytest.approx(wanted, abs=0.6), f"moved by {dx}, {dy}"
-        assert stage.state() == {**UNTOUCHED, "epoch": epoch(stage)}
-        stage.set_state(UNTOUCHED)
-
-
-def test_the_handle_moves_by_keys_and_ends_at_the_limits(stage):
-    knob = handle(stage, say("move through time"))
-    for key, wanted in (
-        ("ArrowRight", 21),
-        ("ArrowUp", 22),
-        ("ArrowLeft", 21),
-        ("ArrowDown", 20),
-        ("Shift+ArrowUp", 24),
-    ):
-        knob.press(key)
-        assert stage.state() == {**UNTOUCHED, "epoch": wanted}, key
-    for key, limit in (("ArrowLeft", 0), ("ArrowRight", END)):
-        stage.set_state({"epoch": limit})
-        knob.press(key)
-        assert epoch(stage) == limit
 
 
 @pytest.mark.parametrize(
@@ -172,11 +141,8 @@ def test_step_and_start_again_stop_it(playing):
     assert stopped(playing)
 
 
-@pytest.mark.parametrize("control", ["slider", "handle"])
-def test_who_moves_through_time_stops_it(playing, control):
-    name = "number of epochs" if control == "slider" else "move through time"
-    found = playing.root.locator(f"[aria-label='{say(name)}']")
-    found.press("ArrowRight")
+def test_the_slider_stops_it(playing):
+    playing.root.locator(f"[aria-label='{say('number of epochs')}']").press("ArrowRight")
     assert epoch(playing) == 23
     assert stopped(playing)
 
@@ -189,25 +155,7 @@ def test_it_plays_on_with_other_data_and_axes(playing):
     assert not stopped(playing)
 
 
-# -- touch, and other widths -------------------------------------------------------------------------------------------
-
-
-def test_a_finger_moves_the_handle(opened):
-    options = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    with opened("feature-space-touched.html", html=stage_of(FeatureSpace), **options) as visit:
-        visit.settle()
-        box = visit.page.get_by_role("button", name=say("move through time"), exact=True).bounding_box()
-        session = visit.page.context.new_cdp_session(visit.page)
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        for kind, dx in (("touchStart", 0), ("touchMove", 30), ("touchMove", 60)):
-            points = [{"x": x + dx, "y": y + dx / 4}]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        visit.page.wait_for_timeout(100)
-        found = visit.page.evaluate("document.querySelector('.nnx-mount').explorer.model.get('epoch')")
-        length = look(visit.page, [{}])[0].drawings[3].axes.x[0]
-        assert found == pytest.approx(20 + 60 / length, abs=0.6)
-        assert visit.page.evaluate("scrollY") == 0
+# -- other widths -----------------------------------------------------------------------------------------------------
 
 
 def test_drawings_of_another_width_are_complete_without_another_frame(stage_for):
