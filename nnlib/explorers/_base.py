@@ -11,7 +11,7 @@ from nnlib.explorers._modules import DECLARED, FOLDER, STYLE_SHEETS, in_one_text
 from nnlib.explorers._stills import image, room
 
 
-def javascript(**constants: Any) -> str:
+def _javascript(**constants: Any) -> str:
     """Return a module that exports constants."""
     return "".join(
         f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in constants.items()
@@ -24,7 +24,7 @@ def _words(stem: str) -> Any:
 
 
 SHARED_WORDS = _words("shared/shared")
-DECLARED["shared/declared.js"] = javascript(WORDS=SHARED_WORDS)
+DECLARED["shared/declared.js"] = _javascript(WORDS=SHARED_WORDS)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -43,7 +43,7 @@ class Explorer(anywidget.AnyWidget):
         if "_esm" not in cls.__dict__:  # anywidget derives a class with the trait _esm for each instance
             stem = "/".join(cls.__module__.split(".")[-2:])  # of the module's files: "perceptron/threshold_neuron"
             cls._module = f"{stem}.js"
-            DECLARED[f"{stem}.declared.js"] = javascript(
+            DECLARED[f"{stem}.declared.js"] = _javascript(
                 NAME=cls.__name__, LIMITS=cls.limits(), WORDS=_words(stem), **cls.constants()
             )
             cls._esm = in_one_text(cls._module)

@@ -122,8 +122,8 @@ def test_packing_keeps_what_was_rounded():
 
 
 def test_the_recording_is_small_and_no_part_of_the_state():
-    text = source("activations/feature_space.recording.js")
-    assert len(gzip.compress(text.encode(), 9)) < 6500
+    text = source("activations/feature_space.declared.js")
+    assert len(gzip.compress(text.encode(), 9)) < 7500
     assert FeatureSpace().state() == {"data": "two_curves", "run": 1, "space": "a", "epoch": 20}
 
 

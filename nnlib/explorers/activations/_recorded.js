@@ -1,7 +1,7 @@
 // The recorded trainings: their samples, their nets epoch by epoch, and what is measured of them.
 import { binaryCrossEntropy } from "../mathematics/losses.js";
 import { netOf, pass } from "../mathematics/nets.js";
-import { EPOCHS, MIDDLE, PLACES, RECORDING, SCALE } from "./feature_space.recording.js";
+import { EPOCHS, MIDDLE, PLACES, RECORDING, SCALE } from "./feature_space.declared.js";
 
 export const NAMES = ["sigmoid", "tanh", "relu"];
 const NEVER = -1;

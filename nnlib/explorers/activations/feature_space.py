@@ -8,16 +8,12 @@ import traitlets
 from numpy.typing import NDArray
 
 from nnlib import MLP, losses
-from nnlib.explorers._base import Explorer, javascript
-from nnlib.explorers._modules import DECLARED
+from nnlib.explorers._base import Explorer
 from nnlib.explorers._traits import Whole, choice
 from nnlib.explorers.activations._recording import ACTIVATIONS, EPOCHS, MIDDLE, PLACES, PLANS, RUNS, SCALE, load, nets
 
 RECORDING = load()
 NEVER = -1
-DECLARED["activations/feature_space.recording.js"] = javascript(
-    RECORDING=RECORDING, EPOCHS=EPOCHS, SCALE=SCALE, PLACES=PLACES, MIDDLE=MIDDLE
-)
 
 
 class FeatureSpace(Explorer):
@@ -68,6 +64,11 @@ class FeatureSpace(Explorer):
     run = traitlets.Enum(list(RUNS), RUNS[0]).tag(sync=True, limits=choice(*RUNS))
     space = traitlets.Enum(["z", "a"], "a").tag(sync=True, limits=choice("z", "a"))
     epoch = Whole(20, min=0, max=EPOCHS)
+
+    @classmethod
+    def constants(cls) -> dict[str, Any]:
+        """Return the recorded trainings, and how their numbers are packed."""
+        return {"RECORDING": RECORDING, "EPOCHS": EPOCHS, "SCALE": SCALE, "PLACES": PLACES, "MIDDLE": MIDDLE}
 
     def samples(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return the samples and their classes."""
