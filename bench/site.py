@@ -138,6 +138,7 @@ async def measure_drags(browser: Browser, address: str) -> None:
             drags += [
                 (f"{name} at its largest: {what}", html, f".nnx {control}", ".nnx-drawings")
                 for what, control in controls.items()
+                if what != "handle" or name in handled
             ]
     results: dict[tuple[str, int], list[Drag]] = {}
     for _ in range(ROUNDS):

@@ -60,12 +60,15 @@ export function panel() {
     );
     if (!symbol) return;
     const between = (ticks.at(-1) + ticks.at(-2)) / 2;
+    const is_small = view.width < SMALL; // there the name stands in place of the middle number
+    const ends = [ticks[0], ticks.at(-1)];
+    const middle = is_small ? (ends[0] + ends[1]) / 2 : between;
     const [bottom, left] = [y(low) + 16, x(low) - 5];
     const text = (px, py, anchor, tick) => svg("text", { x: px, y: py, "text-anchor": anchor }, format(tick, 0));
     numbers.replaceChildren(
-      ...ticks.map((tick) => text(x(tick), bottom, "middle", tick)),
+      ...(is_small ? ends : ticks).map((tick) => text(x(tick), bottom, "middle", tick)),
       ...ticks.map((tick) => text(left, y(tick) + 4, "end", tick)),
-      svgSymbol(symbol.letter, 1, symbol.layer, { x: x(between), y: bottom, "text-anchor": "middle" }),
+      svgSymbol(symbol.letter, 1, symbol.layer, { x: x(middle), y: bottom, "text-anchor": "middle" }),
       svgSymbol(symbol.letter, 2, symbol.layer, { x: left + 1, y: y(between) + 4, "text-anchor": "end" }),
     );
   }
