@@ -56,9 +56,8 @@ def write_font(app: Sphinx, env: BuildEnvironment) -> None:
     for name in env.all_docs:
         for node in env.get_doctree(name).findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
             characters |= {*"".join(ElementTree.fromstring(typeset(node)).itertext())}
-    characters |= {
-        one for one in ITALIC if unicodedata.normalize("NFKC", one) in characters
-    }  # as browsers draw a single letter
+    # Browsers draw a single letter in italics, and these are characters of their own.
+    characters |= {letter for letter in ITALIC if unicodedata.normalize("NFKC", letter) in characters}
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
     (static / "formulas.css").write_text(FACE.format(font(characters)), encoding="ascii")
