@@ -27,7 +27,9 @@ from nnlib import explorers
 LARGEST = {
     "ActivationGallery": {"activation": "elu", "other": "gelu"},
     "FeatureSpace": {"data": "rings", "space": "z"},
-    "Folding": {"depth": 7},
+    "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
+    "Folding": {"depth": 6},
+    "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},
     "VanishingGradient": {"activation": "gelu", "depth": 12},
 }
 LOADS = 5

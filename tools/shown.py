@@ -94,8 +94,8 @@ MORE: dict[str, list[State]] = {
         {"depth": 4, "x": 0.1875},
         {"depth": 5, "x": 0.85},
         {"depth": 6, "peak": 0.6},
-        {"depth": 7},
-        {"depth": 7, "peak": 0.2, "x": 0.95},
+        {"depth": 6, "peak": 0.8, "x": 0.5},
+        {"depth": 6, "peak": 0.2, "x": 0.95},
     ],
     "ForwardPass": [
         {"position": 0},

@@ -120,7 +120,7 @@ def bump_approximator(rng: np.random.Generator) -> dict:
 def folding(rng: np.random.Generator) -> dict:
     [x], [peak] = numbers(rng, 0, 1, 1), numbers(rng, 7 / 32, 25 / 32, 1)  # just inside its limits, which are no 32nds
     return {
-        "depth": int(rng.integers(1, 8)),
+        "depth": int(rng.integers(1, 7)),
         "peak": 0.5 if rng.random() < 0.3 else peak,
         "x": round(x) if rng.random() < 0.1 else x,
     }

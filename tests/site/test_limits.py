@@ -91,7 +91,7 @@ TABLE = {
         {"data": "rings", "run": 2, "space": "z", "epoch": 50}, {"data": "rings", "run": 2, "space": "z", "epoch": 60},
     ],
     explorers.Folding: [
-        *({"depth": value} for value in [1, 2, 7, 0, 8, -1, 100, 2.5, *NO_NUMBERS]),
+        *({"depth": value} for value in [1, 2, 6, 0, 7, -1, 100, 2.5, *NO_NUMBERS]),
         *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
         {"depth": 5, "peak": 0.3, "x": 0.7}, {"depth": 5, "peak": 0.9, "x": 0.7}, {"depth": 5, "peak": 0.3, "x": 7},
     ],
@@ -215,7 +215,7 @@ WORDS = {
     "#FeatureSpace?epoch=51": "epoch must be a whole number from 0 to 50; the link says 51.",
     "#FeatureSpace?data=rings&run=3": "run must be one of 1, 2; the link says 3.",
     "#FeatureSpace?space=x&epoch=3": "space must be one of z, a; the link says “x”.",
-    "#Folding?depth=8": "depth must be a whole number from 1 to 7; the link says 8.",
+    "#Folding?depth=7": "depth must be a whole number from 1 to 6; the link says 7.",
     "#Folding?depth=3&peak=0.1&x=0.5": "peak must be a number from 0.2 to 0.8; the link says 0.1.",
     "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",
     "#PerceptronLearning?visits=0.5": "visits must be a whole number from 0 to 120; the link says 0.5.",

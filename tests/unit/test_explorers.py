@@ -70,7 +70,7 @@ BOUNDS = [
     (BumpApproximator, "n_bumps", 1, 50),
     (BumpApproximator, "steepness", 10.0, 100_000.0),
     (FeatureSpace, "epoch", 0, 50),
-    (Folding, "depth", 1, 7),
+    (Folding, "depth", 1, 6),
     (Folding, "peak", 0.2, 0.8),
     (Folding, "x", 0.0, 1.0),
     (HiddenPair, "s1 s2", -0.5, 1.5),

@@ -1,5 +1,5 @@
 // What is drawn of an interval that was folded: polylines between 0 and 1, each piece of which rises to 1 or falls to 0.
-import { svg } from "../shared/elements.js";
+import { setAttributes, svg } from "../shared/elements.js";
 import { pathOf } from "../shared/plane.js";
 
 const RING = { smallest: 1, largest: 3 }; // pixels: radii
@@ -17,8 +17,8 @@ export function zigzag() {
     node.classList.toggle("nnx-fine", fine);
     const pieces = points.slice(1).map((end, i) => [points[i], end]);
     const path = (some) => some.map((piece) => lineOf(piece, scale)).join("");
-    rising.setAttribute("d", path(pieces.filter(([[, start], [, end]]) => start < end)));
-    falling.setAttribute("d", path(pieces.filter(([[, start], [, end]]) => start > end)));
+    setAttributes(rising, { d: path(pieces.filter(([[, start], [, end]]) => start < end)) });
+    setAttributes(falling, { d: path(pieces.filter(([[, start], [, end]]) => start > end)) });
   };
   return { node, draw };
 }

@@ -18,7 +18,7 @@ class Folding(Explorer):
 
     Parameters
     ----------
-    depth : int, 1 to 7
+    depth : int, 1 to 6
         How many layers there are. Each is a tent of two ReLU units: up from 0
         to 1 at `peak`, and down to 0 again.
     peak : float in [0.2, 0.8]
@@ -33,7 +33,7 @@ class Folding(Explorer):
     (8, 16, 15)
     """
 
-    depth = Whole(3, min=1, max=7)
+    depth = Whole(3, min=1, max=6)
     peak = Number(0.5, min=0.2, max=0.8)
     x = Number(0.3, min=0, max=1)
 

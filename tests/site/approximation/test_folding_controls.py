@@ -10,7 +10,7 @@ from wording import words_of
 from nnlib.explorers import Folding
 
 say = words_of(Folding)
-LIMITS = {"depth": (1, 7), "peak": (0.2, 0.8), "x": (0, 1)}
+LIMITS = {"depth": (1, 6), "peak": (0.2, 0.8), "x": (0, 1)}
 NAMES = {"depth": "depth", "peak": "peak", "x": "place"}
 STEPS = {"depth": 1, "peak": 0.01, "x": 0.01}
 HANDLES = {"peak": "move the fold", "x": "move the point"}
@@ -50,7 +50,7 @@ def test_handles_follow_the_pointer_to_the_side_only(stage_for, trait):
 
 
 @each_handle
-@pytest.mark.parametrize("depth", [1, 7])
+@pytest.mark.parametrize("depth", [1, 6])
 def test_handles_move_by_keys_in_hundredths(stage_for, trait, depth):
     stage = stage_for(Folding, depth=depth)
     for key, way in KEYS.items():
