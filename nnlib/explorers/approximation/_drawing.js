@@ -7,7 +7,7 @@ import { format } from "../shared/numbers.js";
 const BENDS = [0.5, 1, 1.5, 2, 2.75, 3.5, 4.5, 6, 9];
 const STEP = [...BENDS.map((z) => -z).reverse(), 0, ...BENDS];
 const EVEN = Array.from({ length: 41 }, (_, i) => i / 40);
-const ROOM = 1; // pixels
+const ROOM = 0.4; // pixels
 const LABEL = { width: 46, height: 12, gap: 8 }; // pixels
 const HEIGHTS = [0, -18, 18, -36, 36, -60, 60, -90, 90]; // pixels up and down from the middle of the line, to try for the label
 
