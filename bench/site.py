@@ -26,8 +26,8 @@ from nnlib import explorers
 #: States that draw more than the untouched one, by explorer.
 LARGEST = {
     "ActivationGallery": {"activation": "elu", "other": "gelu"},
-    "FeatureSpace": {"data": "rings", "space": "z"},
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
+    "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 6},
     "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},
     "VanishingGradient": {"activation": "gelu", "depth": 12},
@@ -140,7 +140,6 @@ async def measure_drags(browser: Browser, address: str) -> None:
             drags += [
                 (f"{name} at its largest: {what}", html, f".nnx {control}", ".nnx-drawings")
                 for what, control in controls.items()
-                if what != "handle" or name in handled
             ]
     results: dict[tuple[str, int], list[Drag]] = {}
     for _ in range(ROUNDS):
