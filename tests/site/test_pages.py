@@ -115,6 +115,20 @@ def test_nothing_is_wider_than_a_phone(visit):
     assert not wide, "\n".join(wide[:10])
 
 
+def test_what_an_answer_shows_is_scrolled_by_keys(opened):
+    """The theme asks what scrolls when the page opens: code in an answer that is closed then does not."""
+    scrolling = """() => [...document.querySelectorAll("pre")].map(
+        (one) => [one.scrollWidth > one.clientWidth, one.tabIndex])"""
+    with opened("chapters/2_mlp/2_forward.html", viewport=DESK) as visit:
+        visit.settle()
+        assert visit.page.evaluate("() => document.querySelector('.toggle-hidden pre').tabIndex") == -1
+        visit.page.evaluate(OPEN_ALL)
+        visit.frame()
+        found = visit.page.evaluate(scrolling)
+        assert any(scrolls for scrolls, _ in found)
+        assert [index for _, index in found] == [0 if scrolls else -1 for scrolls, _ in found]
+
+
 def test_it_prints(visit):
     visit.page.emulate_media(media="print")
     visit.frame()

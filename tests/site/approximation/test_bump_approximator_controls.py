@@ -37,6 +37,7 @@ def test_the_slider_of_the_steepness_climbs_a_ladder(stage_for, by_hand):
     for key, wanted in [("ArrowRight", rung + 1), ("ArrowLeft", rung), ("Home", 0), ("ArrowLeft", 0), ("End", 40)]:
         control.press(key)
         assert stage.state() == {**start, "steepness": LADDER[wanted]}, key
+        stage.frame()
         assert control.get_attribute("aria-valuetext") == shown(LADDER[wanted], 0)
     width = control.bounding_box()["width"]
     drag(stage, centre(control), -0.3 * width, 0)
