@@ -1,4 +1,4 @@
-"""The two verdicts."""
+"""The two verdicts, and what leads to them."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -32,6 +32,37 @@ def compare(answer: Callable[..., Any], cases: Iterable[tuple[tuple[Any, ...], A
         if not right:
             return not_yet(f"for {shown} the result should be {_text(expected)}, yours is {_text(given)}.")
     correct(praise)
+
+
+def arrays(
+    answer: Callable[..., Any], arguments: Iterable[Any], shapes: dict[str, tuple[int, ...]], case: str
+) -> list[NDArray[np.float64]] | None:
+    """Return the arrays that `answer` gives, one for each name in `shapes`; None if it does not, and then say why."""
+    names = f"{', '.join(list(shapes)[:-1])} and {list(shapes)[-1]}"
+    try:
+        given = list(answer(*arguments))
+    except Exception as error:  # the reader's code may fail in any way
+        not_yet(f"{case} your code stops with {type(error).__name__}: {error}")
+        return None
+    if len(given) != len(shapes):
+        not_yet(f"return {names}, yours are {len(given)} things.")
+        return None
+    found = []
+    for (name, shape), yours in zip(shapes.items(), given, strict=True):
+        array = numbers(yours, shape)
+        if array is None:
+            not_yet(f"{case} {name} should be numbers in the shape {shape}.")
+            return None
+        found.append(array)
+    return found
+
+
+def equal(yours: NDArray[np.float64], right: NDArray[np.float64], name: str, case: str) -> bool:
+    """Return whether two arrays are equal, and say so if they are not."""
+    if np.allclose(yours, right, rtol=1e-9, atol=1e-12):
+        return True
+    not_yet(f"{case} {name} should be {right.tolist()}, yours is {yours.round(6).tolist()}.")
+    return False
 
 
 def numbers(value: Any, shape: tuple[int, ...]) -> NDArray[np.float64] | None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.exercises._verdict import compare, correct, not_yet, numbers
+from nnlib.exercises._verdict import arrays, compare, correct, equal, not_yet
 from nnlib.layers import Dense
 from nnlib.mlp import MLP
 
@@ -27,24 +27,13 @@ def rescaled(answer: Callable[..., Any]) -> None:
         W0, b0, W1 = (rng.integers(1, 4, shape) * 1.0 for shape in [(n_in, n_hidden), (n_hidden,), (n_hidden, n_out)])
         b0, factors = -b0, rng.permutation([0.5, 2.0, 4.0, 10.0])[:n_hidden]
         case = f"with the sizes {[n_in, n_hidden, n_out]}"
-        try:
-            given = list(answer(W0.copy(), b0.copy(), W1.copy(), factors.copy()))
-        except Exception as error:  # the reader's code may fail in any way
-            return not_yet(f"{case} your code stops with {type(error).__name__}: {error}")
-        if len(given) != 3:
-            return not_yet(f"return three arrays, yours are {len(given)}.")
-        arrays = []
-        for name, yours, old in zip(("W0", "b0", "W1"), given, (W0, b0, W1), strict=True):
-            array = numbers(yours, old.shape)
-            if array is None:
-                return not_yet(f"{case} {name} should be numbers in the shape {old.shape}.")
-            arrays.append(array)
-        new_W0, new_b0, new_W1 = arrays
-        for name, array, old in (("W0", new_W0, W0), ("b0", new_b0, b0)):
-            if not np.allclose(array, old * factors, rtol=1e-9, atol=0):
-                return not_yet(
-                    f"{case} {name} should be {(old * factors).tolist()}, yours is {array.round(6).tolist()}."
-                )
+        shapes = {"W0": W0.shape, "b0": b0.shape, "W1": W1.shape}
+        given = arrays(answer, (W0.copy(), b0.copy(), W1.copy(), factors.copy()), shapes, case)
+        if given is None:
+            return
+        new_W0, new_b0, new_W1 = given
+        if not (equal(new_W0, W0 * factors, "W0", case) and equal(new_b0, b0 * factors, "b0", case)):
+            return
         X = rng.integers(-3, 4, (20, n_in)) * 1.0
         before, after = _relu_net(W0, b0, W1)(X), _relu_net(new_W0, new_b0, new_W1)(X)
         wrong = np.flatnonzero(~np.isclose(after, before, rtol=1e-9, atol=1e-9).all(axis=1))

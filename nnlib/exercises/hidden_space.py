@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.activations import sigmoid, tanh
-from nnlib.exercises._verdict import compare, correct, not_yet, numbers
+from nnlib.exercises._verdict import arrays, compare, correct, not_yet
 
 
 def median_of_all(answer: Callable[..., Any]) -> None:
@@ -31,21 +31,11 @@ def sigmoid_twin(answer: Callable[..., Any]) -> None:
         W0, W1 = rng.normal(size=(n_in, n_hidden)), rng.normal(size=(n_hidden, n_out))
         b0, b1 = rng.normal(size=n_hidden), rng.normal(size=n_out)
         case = f"with the sizes {list(sizes)}"
-        try:
-            given = list(answer(W0.copy(), b0.copy(), W1.copy(), b1.copy()))
-        except Exception as error:  # the reader's code may fail in any way
-            return not_yet(f"{case} your code stops with {type(error).__name__}: {error}")
-        if len(given) != 4:
-            return not_yet(f"return four arrays, yours are {len(given)}.")
-        arrays = []
-        for name, yours, shape in zip(
-            ("W0", "b0", "W1", "b1"), given, (W0.shape, b0.shape, W1.shape, b1.shape), strict=True
-        ):
-            array = numbers(yours, shape)
-            if array is None:
-                return not_yet(f"{case} {name} should be numbers in the shape {shape}.")
-            arrays.append(array)
-        twin_W0, twin_b0, twin_W1, twin_b1 = arrays
+        shapes = {"W0": W0.shape, "b0": b0.shape, "W1": W1.shape, "b1": b1.shape}
+        twin = arrays(answer, (W0.copy(), b0.copy(), W1.copy(), b1.copy()), shapes, case)
+        if twin is None:
+            return
+        twin_W0, twin_b0, twin_W1, twin_b1 = twin
         X = rng.integers(-3, 4, (20, n_in)) * 1.0
         before = tanh(X @ W0 + b0) @ W1 + b1
         after = sigmoid(X @ twin_W0 + twin_b0) @ twin_W1 + twin_b1

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlib.exercises._verdict import correct, not_yet, numbers
+from nnlib.exercises._verdict import arrays, correct, equal
 from nnlib.layers import Dense
 from nnlib.mlp import MLP
 
@@ -23,18 +23,10 @@ def collapse(answer: Callable[..., Any]) -> None:
         b = net(np.zeros((1, n_in)))[0]  # a linear function is known by its values at 0 and one step along each axis
         W = net(np.eye(n_in)) - b
         case = f"with the sizes {list(sizes)}"
-        try:
-            given = list(answer([layer.W.copy() for layer in layers], [layer.b.copy() for layer in layers]))
-        except Exception as error:  # the reader's code may fail in any way
-            return not_yet(f"{case} your code stops with {type(error).__name__}: {error}")
-        if len(given) != 2:
-            return not_yet(f"return W and b, yours are {len(given)} things.")
-        for name, yours, expected in zip("Wb", given, (W, b), strict=True):
-            array = numbers(yours, expected.shape)
-            if array is None:
-                return not_yet(f"{case} {name} should be numbers in the shape {expected.shape}.")
-            if not np.allclose(array, expected, rtol=1e-9, atol=1e-9):
-                return not_yet(f"{case} {name} should be {expected.tolist()}, yours is {array.round(6).tolist()}.")
+        weights, biases = [layer.W.copy() for layer in layers], [layer.b.copy() for layer in layers]
+        given = arrays(answer, (weights, biases), {"W": W.shape, "b": b.shape}, case)
+        if given is None or not (equal(given[0], W, "W", case) and equal(given[1], b, "b", case)):
+            return
     correct("However many layers there are, W and b are all that is left of them.")
 
 
@@ -52,21 +44,16 @@ def merge(answer: Callable[..., Any]) -> None:
         ),
         ("three equal units", [[2.0, 2.0, 2.0]], [1.0, 1.0, 1.0], [[1.0, 2.0], [3.0, 5.0], [-4.0, 0.5]]),
     ]
-    for case, *arrays in cases:
-        W0, b0, W1 = map(np.array, arrays)
-        expected = _merged(W0, b0, W1)
-        try:
-            given = list(answer(W0.copy(), b0.copy(), W1.copy()))
-        except Exception as error:  # the reader's code may fail in any way
-            return not_yet(f"for {case} your code stops with {type(error).__name__}: {error}")
-        if len(given) != 3:
-            return not_yet(f"return three arrays, yours are {len(given)}.")
-        for name, yours, right in zip(("W0", "b0", "W1"), given, expected, strict=True):
-            array = numbers(yours, right.shape)
-            if array is None:
-                return not_yet(f"for {case} {name} should be numbers in the shape {right.shape}.")
-            if not np.allclose(array, right, rtol=1e-9, atol=1e-12):
-                return not_yet(f"for {case} {name} should be {right.tolist()}, yours is {array.round(6).tolist()}.")
+    for units, *given_weights in cases:
+        W0, b0, W1 = map(np.array, given_weights)
+        expected = dict(zip(("W0", "b0", "W1"), _merged(W0, b0, W1), strict=True))
+        case, shapes = f"for {units}", {name: right.shape for name, right in expected.items()}
+        given = arrays(answer, (W0.copy(), b0.copy(), W1.copy()), shapes, case)
+        if given is None:
+            return
+        for yours, (name, right) in zip(given, expected.items(), strict=True):
+            if not equal(yours, right, name, case):
+                return
     correct("Fewer units, the same function.")
 
 

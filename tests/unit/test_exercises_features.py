@@ -71,7 +71,7 @@ def test_an_amplitude_has_nine_digits(part, verdict):
         ),
         (lambda W0, b0, W1, c: (W0 * c, b0 * c, W1 * NAN), "W1 should be numbers in the shape (2, 1)."),
         (lambda W0, b0, W1, c: (None, b0 * c, W1), "W0 should be numbers in the shape (1, 2)."),
-        (lambda W0, b0, W1, c: (W0 * c, b0 * c), "return three arrays, yours are 2."),
+        (lambda W0, b0, W1, c: (W0 * c, b0 * c), "return W0, b0 and W1, yours are 2 things."),
         (lambda W0, b0, W1, c: None, "with the sizes [1, 2, 1] your code stops with TypeError: "),
         (lambda W0, b0, W1, c: (W0 * c, b0 * c, W1 / c), "with the sizes [1, 2, 1] W1 should be numbers"),
         (lambda *_: 1 / 0, "with the sizes [1, 2, 1] your code stops with ZeroDivisionError: division by zero"),

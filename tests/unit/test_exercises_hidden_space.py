@@ -75,7 +75,7 @@ def test_the_twin_says_what_the_network_says():
         (lambda W0, b0, W1, b1: (2 * W0, 2 * b0, 2 * W1, b1 - 2 * W1.sum(axis=0)), "with the sizes [1, 1, 1] the"),
         (lambda W0, b0, W1, b1: (2 * W0, 2 * b0, 2 * W1, b1 - W1.sum()), "with the sizes [3, 5, 2] the network should"),
         (lambda W0, b0, W1, b1: (2 * W0, 2 * b0, 2 * W1, b1 - W1.sum(axis=1)), "with the sizes [2, 2, 1] b1 should be"),
-        (lambda W0, b0, W1, b1: (2 * W0, 2 * b0, 2 * W1), "return four arrays, yours are 3."),
+        (lambda W0, b0, W1, b1: (2 * W0, 2 * b0, 2 * W1), "return W0, b0, W1 and b1, yours are 3 things."),
         (
             lambda W0, b0, W1, b1: (2 * W0.T, 2 * b0, 2 * W1, b1 - W1.sum(axis=0)),
             "with the sizes [2, 2, 1] the network",

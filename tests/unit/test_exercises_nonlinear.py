@@ -109,7 +109,7 @@ def test_merged_units_pass(verdict):
         (by_weights_alone, "for units that differ in the bias only W0 should be numbers in the shape (2, 2)."),
         (sorted_units, "for different units W0 should be [[1.0, -1.0], [2.0, 2.0]]"),
         (without_adding, "for equal units W1 should be [[5.0]], yours is [[1.0]]."),
-        (lambda W0, b0, W1: merge(W0, b0, W1)[:2], "return three arrays, yours are 2."),
+        (lambda W0, b0, W1: merge(W0, b0, W1)[:2], "return W0, b0 and W1, yours are 2 things."),
         (lambda W0, b0, W1: merge(W0, b0, W1)[::-1], "for equal units W0 should be numbers in the shape (2, 1)."),
         (lambda W0, b0, W1: None, "for equal units your code stops with TypeError"),
         (None, "for equal units your code stops with TypeError"),
