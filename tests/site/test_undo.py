@@ -88,9 +88,11 @@ def test_a_link_is_one_change(neuron):
 def test_where_nothing_was_changed_undo_is_off_and_keeps_the_focus(neuron):
     assert button(neuron, "Undo").get_attribute("aria-disabled") == "true"
     slider(neuron, "b").press("Home")
+    neuron.frame()
     assert button(neuron, "Undo").get_attribute("aria-disabled") == "false"
     button(neuron, "Undo").press("Enter")
     assert neuron.state() == OF_TEXT
+    neuron.frame()
     assert button(neuron, "Undo").get_attribute("aria-disabled") == "true"
     assert button(neuron, "Undo").evaluate("(one) => one === document.activeElement")
     button(neuron, "Undo").press("Enter")

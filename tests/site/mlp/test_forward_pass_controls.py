@@ -199,6 +199,7 @@ def test_typed_numbers_count_when_they_are_complete_and_are_kept_inside_the_limi
             assert stage.state() == with_number(start, path, -1.3), f"{text} is set while it is typed"
         field.press("Enter")
         assert stage.state() == with_number(start, path, clamped)
+        stage.frame()
         assert float(field.input_value()) == clamped
     field.fill("")
     stage.frame()
