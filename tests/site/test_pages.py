@@ -140,6 +140,9 @@ def test_it_prints(visit):
     )
     assert titles == 1
     assert not hidden, "\n".join(hidden)
+    code = "[...document.querySelectorAll('.cell_input')]"
+    split = f"{code}.filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
+    assert visit.page.evaluate(split) == 0, "a box is split, and its code moves to the next page alone"
 
 
 def test_it_prints_in_the_light_theme(visit):
