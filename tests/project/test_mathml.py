@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from _ext.mathml import mathml
+from mathml import mathml
 
 
 def inline(tex: str) -> str:

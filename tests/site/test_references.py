@@ -5,8 +5,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from local_site import ROOT, SITE
-
-from _ext.notebooks import REFERENCE, ROLES
+from notebooks import REFERENCE, ROLES
 
 CHAPTERS = [name for name in contents.names() if (ROOT / f"{name}.ipynb").exists()]
 # What the roles become: citations, numbers of figures, numbers of theorems, names of the package.
