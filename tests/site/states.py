@@ -166,6 +166,23 @@ def vanishing_gradient(rng: np.random.Generator) -> dict:
     }
 
 
+def softmax_bars(rng: np.random.Generator) -> dict:
+    logits = numbers(rng, -6, 6, int(rng.integers(2, 7)))
+    if rng.random() < 0.2:  # some share the greatest
+        logits = [max(logits) if rng.random() < 0.5 else one for one in logits]
+    temperature = float(10 ** rng.uniform(-1, 1))
+    [shift] = numbers(rng, -10, 10, 1)
+    return {
+        "logits": logits,
+        "temperature": 1.0
+        if rng.random() < 0.2
+        else float(f"{temperature:.2g}")
+        if rng.random() < 0.5
+        else temperature,
+        "shift": 0.0 if rng.random() < 0.3 else shift,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
@@ -175,6 +192,7 @@ STATES = {
     explorers.HiddenPair: hidden_pair,
     explorers.PerceptronLearning: perceptron_learning,
     explorers.SigmoidNeuron: sigmoid_neuron,
+    explorers.SoftmaxBars: softmax_bars,
     explorers.ThresholdNeuron: threshold_neuron,
     explorers.Towers: towers,
     explorers.VanishingGradient: vanishing_gradient,

@@ -111,6 +111,14 @@ TABLE = {
         ]),
         {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
     ],
+    explorers.SoftmaxBars: [
+        *numbers(0.1, 10, "temperature"), *numbers(-10, 10, "shift"),
+        *({"logits": value} for value in [
+            [0, 0], [6, -6, 0.5], [1.25] * 6, [-6, 6, 5, 4, 3, 2], [0], [], [1] * 7, [6.001, 0], [0, -6.001],
+            [0, "a"], [0, None], [0, [1]], [NAN, 0], [0, INF], 2, "abc", None, {},
+        ]),
+        {"logits": [1, 2, 3, 4], "temperature": 0.5, "shift": 2}, {"logits": [1, 2, 3, 4], "temperature": 0.05},
+    ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
         *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
@@ -228,6 +236,9 @@ WORDS = {
     ),
     "#Towers?n_towers=7": "n_towers must be a whole number from 1 to 6; the link says 7.",
     "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
+    "#SoftmaxBars?temperature=0": "temperature must be a number from 0.1 to 10; the link says 0.",
+    "#SoftmaxBars?logits=[1]": "logits must be a list of length 2 to 6; the link says a list of length 1.",
+    "#SoftmaxBars?logits=[1,7]&shift=0": "item 2 of logits must be a number from −6 to 6; the link says 7.",
     "#VanishingGradient?depth=13": "depth must be a whole number from 1 to 12; the link says 13.",
     "#VanishingGradient?depth=3&scale=0.2": "scale must be a number from 0.25 to 32; the link says 0.2.",
     "#VanishingGradient?activation=step": (

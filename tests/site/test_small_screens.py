@@ -12,6 +12,7 @@ from nnlib.explorers import (
     ForwardPass,
     HiddenPair,
     SigmoidNeuron,
+    SoftmaxBars,
     VanishingGradient,
     XorNetwork,
 )
@@ -25,6 +26,7 @@ PAGES = {
     "ActivationGallery": "4_activations/3_vanishing_gradient",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
+    "SoftmaxBars": "4_activations/5_maxout_softmax",
     "VanishingGradient": "4_activations/3_vanishing_gradient",
 }  # fmt: skip
 SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 720}]
@@ -92,7 +94,7 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 
 
 @pytest.mark.parametrize(
-    "explorer", [ActivationGallery, FeatureSpace, Folding, HiddenPair, VanishingGradient, XorNetwork]
+    "explorer", [ActivationGallery, FeatureSpace, Folding, HiddenPair, SoftmaxBars, VanishingGradient, XorNetwork]
 )
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
@@ -108,6 +110,8 @@ def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
 def test_nothing_of_an_explorer_is_cut(stage):
     if stage.explorer is ForwardPass:
         stage.set_state(ForwardPass(layer_sizes=[4, 4, 4, 4], mode="backward", position=24).state())
+    if stage.explorer is SoftmaxBars:
+        stage.set_state({"logits": [-6, 6, -5.5, 5, -4, -3], "temperature": 0.1, "shift": -10})
     for width in (320, 390, 768, 1280, 1920):
         stage.page.set_viewport_size({"width": width, "height": 900})
         stage.frame()

@@ -42,7 +42,8 @@ MEANINGS = [
     (".nnx-gradient-end, .nnx-by-both", "stroke", "purple"),
     (".nnx-signal, .nnx-of-signal", "stroke", "grey"),
     (".nnx-by-weights", "stroke", "ink"),
-    (".nnx-by-slope", "fill", "grey"),
+    (".nnx-by-slope, .nnx-logits .nnx-bar", "fill", "grey"),
+    (".nnx-chances .nnx-bar", "fill", "blue"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
