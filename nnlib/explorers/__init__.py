@@ -2,6 +2,7 @@
 
 from nnlib.explorers.activations.activation_gallery import ActivationGallery
 from nnlib.explorers.activations.feature_space import FeatureSpace
+from nnlib.explorers.activations.maxout_pieces import MaxoutPieces
 from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
@@ -20,6 +21,7 @@ __all__ = [
     "Folding",
     "ForwardPass",
     "HiddenPair",
+    "MaxoutPieces",
     "PerceptronLearning",
     "SigmoidNeuron",
     "ThresholdNeuron",
