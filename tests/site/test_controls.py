@@ -155,7 +155,7 @@ def test_setting_the_state_draws_it(stage):
     assert stage.drawing() == default
     stage.set_state(state)
     assert stage.drawing() == drawing
-    assert float(control.input_value()) == value(stage, control.get_attribute("data-trait"))
+    assert float(control.input_value()) == place(stage, control)
 
 
 def test_buttons_answer_where_motion_is_unwelcome(stage):

@@ -7,7 +7,7 @@ import { pixel, rowsDrawing } from "./_bars.js";
 const DIGIT = 6.4; // pixels, like all that follows
 const ROOMY = 56; // for larger numbers
 const AROUND = 6; // a number in its cell, both sides together
-const SCALE = { square: 9, height: 10, gap: 6, below: 9, end: 38 };
+const SCALE = { square: 9, height: 10, gap: 6, below: 9, end: 44 };
 const SHADES = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5];
 
 export function jacobianDrawing(most) {

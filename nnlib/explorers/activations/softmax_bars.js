@@ -7,7 +7,7 @@ import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
 import { decades, rungOf } from "../shared/ladder.js";
 import { snap } from "../shared/limits.js";
-import { format, rounded } from "../shared/numbers.js";
+import { format, rounded, signed } from "../shared/numbers.js";
 import { captioned, toData } from "../shared/plane.js";
 import { draggable, followPointer, setAt, showNumber, slider } from "../shared/sliders.js";
 import { nodeSpeaker, speaker } from "../shared/words.js";
@@ -66,7 +66,7 @@ function render({ model, el }) {
   const get = (trait) => model.get(trait);
 
   // -- drawings -------------------------------------------------------------------------------------------------------
-  const logits = barsDrawing({ className: "nnx-logits", most: MOST, letter: "z", margin: { left: 44, right: 4 } });
+  const logits = barsDrawing({ className: "nnx-logits", most: MOST, letter: "z", margin: { left: 44, right: 12 } });
   const chances = barsDrawing({ className: "nnx-chances", most: MOST, letter: "p", margin: { left: 24, right: 46 } });
   const jacobian = jacobianDrawing(MOST);
 
@@ -133,7 +133,7 @@ function render({ model, el }) {
   const formula = html(
     "p",
     { class: "nnx-formula nnx-softmax-formula" },
-    part(symbol("p"), " = softmax((", symbol("z"), " + ", s, ") / ", T, "),"),
+    part(symbol("p"), " = softmax((", symbol("z"), " ", s, ") / ", T, "),"),
     " ",
     html("span", { class: "nnx-list" }, part(symbol("z"), " = ("), ...z.flatMap(({ node }) => [node, " "])),
   );
@@ -185,7 +185,7 @@ function render({ model, el }) {
     [add.disabled, remove.disabled] = [n === MOST, n === FEWEST];
     for (const one of [temperature, shift]) one.show();
     showNumber(T, state.temperature, format(state.temperature));
-    showNumber(s, state.shift, format(state.shift));
+    showNumber(s, state.shift, signed(state.shift));
     z.forEach(({ number, comma, node }, i) => {
       node.classList.toggle("nnx-gone", i >= n);
       setText(comma, i === n - 1 ? ")" : ",");
