@@ -73,10 +73,10 @@ class MaxoutPieces(Explorer):
             raise RefusedPiecesError(
                 f"{name} must hold {FEWEST} to {MOST} numbers in [{-limit:g}, {limit:g}], got {value!r}"
             )
-        other = self.b if name == "w" else self.w
-        if len(other) != len(value):
+        lengths = {"w": len(self.w), "b": len(self.b), name: len(value)}
+        if lengths["w"] != lengths["b"]:
             raise RefusedPiecesError(
-                f"w and b must be equally long, got {len(value)} numbers for {name} and {len(other)}"
+                f"w and b must be equally long, got {lengths['w']} numbers for w and {lengths['b']} for b"
             )
         return list(value)
 
@@ -95,6 +95,11 @@ class MaxoutPieces(Explorer):
         if name in SHAPES:
             w, b = SHAPES[name]
             return {"w": [*w], "b": [*b], "target": "none"}
+        if name not in PARABOLAS or n_pieces not in range(FEWEST, MOST + 1):
+            raise ValueError(
+                f"a preset must be one of {', '.join([*SHAPES, *PARABOLAS])}, of {FEWEST} to {MOST} pieces, "
+                f"got {name!r} and {n_pieces!r}"
+            )
         half = REACH / n_pieces
         lift = 0.0 if name == "tangents" else half**2 / 2
         touching = [half * (2 * j + 1 - n_pieces) for j in range(n_pieces)]
