@@ -49,7 +49,7 @@ def test_the_untouched_state_by_hand():
 
 def test_value_and_gradient_are_those_of_the_layer():
     """With the loss a itself, as the mean over three copies of one sample."""
-    for state in random_states(400):
+    for state in random_states(300):
         numbers, net = MaxoutPieces(**state).readouts(), net_of(state)
         samples = [[state["x"]]] * 3
         assert numbers["a"] == pytest.approx(net(state["x"]), abs=1e-12)
@@ -62,7 +62,7 @@ def test_value_and_gradient_are_those_of_the_layer():
 
 
 def test_the_gradient_is_that_of_finite_differences():
-    for state in random_states(150, seed=6):
+    for state in random_states(60, seed=6):
         numbers, h = MaxoutPieces(**state).readouts(), 1e-6
         if sorted(numbers[f"z_{j + 1}"] for j in range(numbers["n_pieces"]))[-2] > numbers["a"] - 1e-3:
             continue  # next to a tie
@@ -92,7 +92,7 @@ def test_of_pieces_that_tie_the_first_gets_the_gradient(w, b, x, winner, tied):
 
 
 def test_each_piece_wins_where_it_is_said_to_and_nowhere_else():
-    for state in random_states(200, seed=7):
+    for state in random_states(100, seed=7):
         z = np.outer(FAR, state["w"]) + state["b"]
         first = z.argmax(axis=1)
         second = np.sort(z, axis=1)[:, -2]
@@ -105,14 +105,14 @@ def test_each_piece_wins_where_it_is_said_to_and_nowhere_else():
 
 
 def test_pieces_share_the_whole_line():
-    for state in random_states(200, seed=8):
+    for state in random_states(80, seed=8):
         reaches = sorted(one for one in reaches_of(MaxoutPieces(**state).readouts()) if one[0] is not None)
         assert (reaches[0][0], reaches[-1][1]) == (-np.inf, np.inf)
         assert [end for _, end in reaches[:-1]] == pytest.approx([start for start, _ in reaches[1:]], abs=1e-8)
 
 
 def test_corners_are_where_nnlib_finds_them():
-    for state in random_states(150, seed=9):
+    for state in random_states(80, seed=9):
         numbers = MaxoutPieces(**state).readouts()
         starts = [start for start, _ in reaches_of(numbers) if start is not None and abs(start) < 2 - 1e-9]
         assert knots(net_of(state), (-2, 2)) == pytest.approx(sorted(starts), abs=1e-9)
@@ -126,14 +126,14 @@ def test_a_piece_that_only_touches_or_stands_twice_wins_nowhere():
 
 
 def test_the_largest_error_is_that_of_a_fine_grid():
-    for state in random_states(150, seed=10):
+    for state in random_states(60, seed=10):
         numbers, net = MaxoutPieces(**state).readouts(), net_of(state)
         errors = np.abs(net(GRID) - GRID**2)
         assert errors.max() <= numbers["error"] + 1e-12
         assert errors.max() == pytest.approx(numbers["error"], abs=0.009)  # steps of 0.001, slopes up to 8
         x = numbers["x_error"]
-        assert abs(net(x) - x**2) == pytest.approx(numbers["error"], abs=1e-9)
-        assert errors[x - 1e-6 > GRID].max(initial=0) < numbers["error"]
+        assert numbers["error"] - 1e-3 <= abs(net(x) - x**2) <= numbers["error"]
+        assert errors[x - 1e-3 > GRID].max(initial=0) < numbers["error"]
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5])
@@ -141,6 +141,7 @@ def test_tangents_and_what_comes_closest(n):
     """On an interval of length h a straight line stays h²/8 away from x² at best, a tangent h²/4; h = 4/n."""
     tangents = MaxoutPieces(**MaxoutPieces.preset("tangents", n)).readouts()
     closest = MaxoutPieces(**MaxoutPieces.preset("closest", n)).readouts()
+    assert (tangents["x_error"], closest["x_error"]) == (-2, -2), "it is as large at each end and corner"
     assert tangents["least_error"] == closest["least_error"] == pytest.approx((4 / n) ** 2 / 8)
     assert tangents["error"] == pytest.approx(4 / n**2, abs=2e-4)  # presets have four decimals
     assert closest["error"] == pytest.approx(2 / n**2, abs=2e-4)
@@ -155,14 +156,14 @@ def test_no_unit_comes_closer_than_the_least_error():
     rng = np.random.default_rng(11)
     for n in (2, 3, 4, 5):
         best = MaxoutPieces.preset("closest", n)
-        for _ in range(60):
+        for _ in range(25):
             w = np.clip(np.array(best["w"]) + rng.normal(0, 0.05, n), -4, 4)
             b = np.clip(np.array(best["b"]) + rng.normal(0, 0.05, n), -3, 3)
             numbers = MaxoutPieces(w=w.tolist(), b=b.tolist(), target="parabola").readouts()
             assert numbers["error"] >= numbers["least_error"]
     assert all(
         numbers["error"] >= numbers["least_error"]
-        for numbers in (MaxoutPieces(**state).readouts() for state in random_states(100, seed=12))
+        for numbers in (MaxoutPieces(**state).readouts() for state in random_states(60, seed=12))
     )
 
 
@@ -183,7 +184,7 @@ def test_every_preset_is_allowed_and_its_pieces_stand_from_left_to_right():
 
 @pytest.mark.parametrize(("name", "n"), [("elu", 2), ("tangents", 1), ("closest", 6), ("", 2)])
 def test_what_is_no_preset_is_refused(name, n):
-    with pytest.raises(ValueError, match="a preset must be one of relu, .*, of 2 to 5 pieces, got"):
+    with pytest.raises(ValueError, match=r"a preset must be one of relu, .*, of 2 to 5 pieces, got"):
         MaxoutPieces.preset(name, n)
 
 

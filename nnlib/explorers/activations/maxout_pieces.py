@@ -14,7 +14,7 @@ FEWEST, MOST = 2, 5  # pieces
 REACH = 2.0  # x goes from -REACH to REACH
 W_LIMIT, B_LIMIT = 4.0, 3.0  # of the size of slopes and biases
 NARROWEST = 1e-9  # a piece that is the greatest on less than this is so at one point only, as far as rounding can tell
-TIE = 1e-9  # errors as close as this count as equal
+TIE = 1e-3  # errors as close as this count as equal, as they do where links round their numbers
 
 #: Pieces of well-known functions, from left to right: slopes and biases.
 SHAPES = {
@@ -128,8 +128,9 @@ class MaxoutPieces(Explorer):
         `winner` is the piece that gets the gradient: the first of those in `tied`, which are the
         greatest at x. Piece 1 wins from `wins_from_1` to `wins_until_1`, which may be infinite or
         beyond the drawing; None if it wins nowhere, or at one point only. Of equal pieces the first one wins.
-        `n_corners` counts the corners between -2 and 2. With a target: the largest `error` in [-2, 2], the first place
-        where it is reached, and `least_error`, below which no unit with so many pieces comes.
+        `n_corners` counts the corners between -2 and 2. With a target: the largest `error` in [-2, 2]; `x_error`, the
+        first corner, end or place of equal slope whose error is within 0.001 of it; and `least_error`, below which no
+        unit with so many pieces comes.
         """
         unit = self.unit()
         trace = unit.forward([[self.x]])
