@@ -11,7 +11,7 @@ const OUTER = { first: 1.85, apart: 0.38 }; // where the handles that turn stand
 const INNER = 0.4; // between two handles that lift
 const LEAST = 0.6; // from x = 0 to a handle that turns a piece, about the point above 0
 const APART = 24; // pixels between two handles
-const ASIDE = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75]; // where else a handle may stand, if there is another one
+const ASIDE = Array.from({ length: 13 }, (_, i) => (i % 2 ? 1 : -1) * 0.1 * (i + (i % 2))); // where else a handle may stand: 0, 0.2, -0.2, …
 
 // Where the handles of all pieces stand: { lift, turn }, values of x. On the line, and inside the plot.
 export function layOut(plot, { w, b }) {
@@ -21,11 +21,9 @@ export function layOut(plot, { w, b }) {
   const free = (j, wanted, is_right = () => true) => {
     const pixels = (x) => [plot.x(x), plot.y(w[j] * x + b[j])];
     const places = ASIDE.map((aside) => put(j, put(j, wanted) + aside)).filter(is_right);
-    const isFree = (x) => {
-      const [p, q] = pixels(x);
-      return taken.every(([s, t]) => Math.hypot(p - s, q - t) >= APART);
-    };
-    const found = places.find(isFree) ?? places[0];
+    const room = (x) => Math.min(APART, ...taken.map(([s, t]) => Math.hypot(pixels(x)[0] - s, pixels(x)[1] - t)));
+    const most = Math.max(...places.map(room));
+    const found = places.find((x) => room(x) === most);
     taken.push(pixels(found));
     return found;
   };
@@ -34,7 +32,7 @@ export function layOut(plot, { w, b }) {
     const side = j < n / 2 ? -1 : 1;
     const wanted = side * (OUTER.first - OUTER.apart * (side < 0 ? j : n - 1 - j));
     const [here, there] = [put(j, wanted), put(j, -wanted)];
-    const best = Math.abs(here) < LEAST && Math.abs(there) > Math.abs(here) ? there : here;
+    const best = Math.abs(here) < 1 && Math.abs(there) > Math.abs(here) ? there : here;
     return free(j, best, (x) => x * best > 0 && Math.abs(x) >= Math.min(LEAST, Math.abs(best)));
   });
   return lifts.map((lift, j) => ({ lift, turn: turns[j] }));

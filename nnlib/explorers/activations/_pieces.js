@@ -6,7 +6,7 @@ import { format } from "../shared/numbers.js";
 
 const STRIP = { top: 3, height: 20 }; // pixels
 const ROOM = 12; // pixels of a part of the strip that a number needs
-const LABEL = 44; // pixels of the largest error, as a number
+const LABEL = 50; // pixels of the largest error, as a number
 const PARABOLA = 48; // straight parts of it
 
 const pixel = (value) => Math.round(value * 10) / 10;

@@ -14,7 +14,7 @@ FEWEST, MOST = 2, 5  # pieces
 REACH = 2.0  # x goes from -REACH to REACH
 W_LIMIT, B_LIMIT = 4.0, 3.0  # of the size of slopes and biases
 NARROWEST = 1e-9  # a piece that is the greatest on less than this is so at one point only, as far as rounding can tell
-TIE = 1e-9  # errors as close as this count as equal
+TIE = 1e-3  # errors as close as this count as equal, as they do where links round their numbers
 
 #: Pieces of well-known functions, from left to right: slopes and biases.
 SHAPES = {
@@ -73,10 +73,10 @@ class MaxoutPieces(Explorer):
             raise RefusedPiecesError(
                 f"{name} must hold {FEWEST} to {MOST} numbers in [{-limit:g}, {limit:g}], got {value!r}"
             )
-        other = self.b if name == "w" else self.w
-        if len(other) != len(value):
+        lengths = {"w": len(self.w), "b": len(self.b), name: len(value)}
+        if lengths["w"] != lengths["b"]:
             raise RefusedPiecesError(
-                f"w and b must be equally long, got {len(value)} numbers for {name} and {len(other)}"
+                f"w and b must be equally long, got {lengths['w']} numbers for w and {lengths['b']} for b"
             )
         return list(value)
 
@@ -95,6 +95,11 @@ class MaxoutPieces(Explorer):
         if name in SHAPES:
             w, b = SHAPES[name]
             return {"w": [*w], "b": [*b], "target": "none"}
+        if name not in PARABOLAS or n_pieces not in range(FEWEST, MOST + 1):
+            raise ValueError(
+                f"a preset must be one of {', '.join([*SHAPES, *PARABOLAS])}, of {FEWEST} to {MOST} pieces, "
+                f"got {name!r} and {n_pieces!r}"
+            )
         half = REACH / n_pieces
         lift = 0.0 if name == "tangents" else half**2 / 2
         touching = [half * (2 * j + 1 - n_pieces) for j in range(n_pieces)]
@@ -123,8 +128,9 @@ class MaxoutPieces(Explorer):
         `winner` is the piece that gets the gradient: the first of those in `tied`, which are the
         greatest at x. Piece 1 wins from `wins_from_1` to `wins_until_1`, which may be infinite or
         beyond the drawing; None if it wins nowhere, or at one point only. Of equal pieces the first one wins.
-        `n_corners` counts the corners between -2 and 2. With a target: the largest `error` in [-2, 2], the first place
-        where it is reached, and `least_error`, below which no unit with so many pieces comes.
+        `n_corners` counts the corners between -2 and 2. With a target: the largest `error` in [-2, 2]; `x_error`, the
+        first corner, end or place of equal slope whose error is within 0.001 of it; and `least_error`, below which no
+        unit with so many pieces comes.
         """
         unit = self.unit()
         trace = unit.forward([[self.x]])

@@ -1,6 +1,6 @@
 // A maxout unit of one input: the greatest of some straight lines z = w x + b; as nnlib.Maxout, with the same steps.
 const NARROWEST = 1e-9; // a piece that is the greatest on less than this is so at one point only
-const TIE = 1e-9; // errors as close as this count as equal
+const TIE = 1e-3; // errors as close as this count as equal, as they do where links round their numbers
 
 export const heights = ({ w, b }, x) => w.map((slope, j) => slope * x + b[j]);
 export const greatest = (pieces, x) => Math.max(...heights(pieces, x));
