@@ -14,9 +14,9 @@ const APART = 24; // pixels between two handles
 const ASIDE = Array.from({ length: 13 }, (_, i) => (i % 2 ? 1 : -1) * 0.1 * (i + (i % 2))); // where else a handle may stand: 0, 0.2, -0.2, …
 
 // Where the handles of all pieces stand: { lift, turn }, values of x. On the line, and inside the plot.
-export function layOut(plot, { w, b }) {
+export function layOut(plot, { w, b, x: input }) {
   const n = w.length;
-  const taken = [];
+  const taken = [[plot.x(input), plot.y(plot.low)]]; // by the handle of x
   const put = (j, x) => within(plot, w[j], b[j], x);
   const free = (j, wanted, is_right = () => true) => {
     const pixels = (x) => [plot.x(x), plot.y(w[j] * x + b[j])];
@@ -47,7 +47,7 @@ function within({ left, right, low, high }, slope, bias, wanted) {
 }
 
 export function grips(plot, model, { limits, names }) {
-  const unit = () => ({ w: model.get("w"), b: model.get("b") });
+  const unit = () => ({ w: model.get("w"), b: model.get("b"), x: model.get("x") });
   let places = layOut(plot, unit());
   let is_held = false; // while a handle is dragged, all keep their places along the lines
   const height = (j, x) => unit().w[j] * x + unit().b[j];

@@ -234,6 +234,7 @@ def test_handles_lie_on_their_lines_inside_the_plot_and_apart(state, view):
             assert low + 0.2 < y < high - 0.2
             assert kind == "lift" or abs(x) > 0.55, "too near to 0 to turn the line"
             places.append(plot.pixels((x, y)))
+    places.append(plot.pixels((state["x"], low)))
     assert view.handle(say("move x")) == pytest.approx((state["x"], low), abs=0.03)
     assert len(view.handles) == 2 * len(state["w"]) + 1
     close = [np.hypot(*np.subtract(one, other)) for one, other in combinations(places, 2)]
@@ -245,9 +246,9 @@ def test_handles_stay_apart_on_a_phone(views_of):
     states = [*CHOSEN, *(maxout_pieces(rng) for _ in range(60))]
     for width in (320, 390):
         for state, view in views_of(MaxoutPieces, states, width=width):
-            places = [one["place"] for one in view.handles if one["name"] != say("move x")]
+            places = [one["place"] for one in view.handles]
             close = min(np.hypot(*np.subtract(one, other)) for one, other in combinations(places, 2))
-            assert close > 14, f"{close:.0f} pixels between two handles of {state}, {width} px wide"
+            assert close > 12, f"{close:.0f} pixels between two handles of {state}, {width} px wide"
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
