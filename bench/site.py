@@ -29,6 +29,11 @@ LARGEST = {
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
     "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 6},
+    "MaxoutPieces": {
+        "w": [-3.2, -1.6, 0, 1.6, 3.2],
+        "b": [-2.56, -0.64, 0, -0.64, -2.56],
+        "target": "parabola",
+    },
     "SoftmaxBars": {"logits": [2, 1, -1, 0.5, 3, -2], "shift": 5},
     "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},
     "VanishingGradient": {"activation": "gelu", "depth": 12},

@@ -128,6 +128,23 @@ MORE: dict[str, list[State]] = {
         {"pulse": True, "w1": -0.75, "s1": 0.8, "s2": 0.1},
         {"pulse": True, "w1": 0.5, "s1": 0.45, "s2": 0.55, "steepness": 30},
     ],
+    "MaxoutPieces": [
+        {"w": [0, 1], "b": [0, 0], "x": -1},
+        {"w": [0, 1], "b": [0, 0], "x": 0},
+        {"w": [-1, 1], "b": [0, 0], "x": -0.5},
+        {"w": [0.25, 1], "b": [0, 0], "x": -1.5},
+        {"w": [-2, 2], "b": [-1, -1], "x": 0.5, "target": "parabola"},
+        {"w": [-2, 2], "b": [-0.5, -0.5], "x": 0, "target": "parabola"},
+        {"w": [-2.6667, 0, 2.6667], "b": [-1.5556, 0.2222, -1.5556], "x": -0.25, "target": "parabola"},
+        {"w": [-3, -1, 1, 3], "b": [-2.25, -0.25, -0.25, -2.25], "x": 1, "target": "parabola"},
+        {"w": [-3.2, -1.6, 0, 1.6, 3.2], "b": [-2.56, -0.64, 0, -0.64, -2.56], "x": 1.2, "target": "parabola"},
+        {"w": [-1, 0, 1], "b": [0, -1, 0], "x": 0},
+        {"w": [1, 1, -0.5], "b": [0.5, 0.5, 0], "x": 1, "target": "parabola"},
+        {"w": [4, 4, 4, -4, -4], "b": [3, 3, -3, 3, -3], "x": 0.5},
+        {"w": [0, 0], "b": [1, -1], "x": 2},
+        {"w": [-4, -4, -3.5], "b": [-3, -2, -3], "x": 1.5, "target": "parabola"},
+        {"w": [-1.5, 0.5, 2, -2], "b": [-1, 0, -1.5, 1], "x": -2},
+    ],
     "PerceptronLearning": [
         {"visits": 1},
         {"visits": 2},
@@ -276,7 +293,8 @@ def _state_after(explorer: str, *changes: State) -> State:
     """Return the state after some traits were set: sizes may replace what no longer fits them."""
     made = getattr(explorers, explorer)()
     for change in changes:
-        for trait in made.state_names():
-            if trait in change:
-                setattr(made, trait, change[trait])
+        with made.hold_trait_notifications():  # some traits must fit each other
+            for trait in made.state_names():
+                if trait in change:
+                    setattr(made, trait, change[trait])
     return made.state()

@@ -154,6 +154,21 @@ def towers(rng: np.random.Generator) -> dict:
     }
 
 
+def maxout_pieces(rng: np.random.Generator) -> dict:
+    n = int(rng.integers(2, 6))
+    if rng.random() < 0.2:
+        preset = str(rng.choice(["relu", "abs", "leaky_relu", "tangents", "closest"]))
+        state = explorers.MaxoutPieces.preset(preset, n)
+    else:
+        w, b = numbers(rng, -4, 4, n), numbers(rng, -3, 3, n)
+        if rng.random() < 0.3:  # the first piece again, or one that is parallel to it
+            w[-1] = w[0]
+            b[-1] = b[0] if rng.random() < 0.5 else b[-1]
+        state = {"w": w, "b": b, "target": str(rng.choice(["none", "parabola"]))}
+    [x] = numbers(rng, -2, 2, 1)
+    return {**state, "x": 0.0 if rng.random() < 0.2 else x}
+
+
 GRADIENTS = explorers.VanishingGradient.limits()
 
 
@@ -190,6 +205,7 @@ STATES = {
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
+    explorers.MaxoutPieces: maxout_pieces,
     explorers.PerceptronLearning: perceptron_learning,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.SoftmaxBars: softmax_bars,

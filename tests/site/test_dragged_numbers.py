@@ -2,12 +2,13 @@
 
 import pytest
 
-from nnlib.explorers import ForwardPass, SigmoidNeuron, ThresholdNeuron
+from nnlib.explorers import ForwardPass, MaxoutPieces, SigmoidNeuron, ThresholdNeuron
 
-STEP = {ThresholdNeuron: 1 / 32, SigmoidNeuron: 0.25, ForwardPass: 0.25}
+STEP = {ThresholdNeuron: 1 / 32, SigmoidNeuron: 0.25, ForwardPass: 0.25, MaxoutPieces: 1 / 16}
 STATES = {
     ThresholdNeuron: [{}],
     SigmoidNeuron: [{}],
+    MaxoutPieces: [{}, {"w": [1, -1], "b": [0, 0.5]}],
     ForwardPass: [
         {"position": 1},
         {"position": 5},
@@ -18,6 +19,7 @@ STATES = {
 SHOWN = {  # what the formulas show of these states, in this order
     ThresholdNeuron: [["w1", "w2", "b"]],
     SigmoidNeuron: [["w", "b"]],
+    MaxoutPieces: [["w.0", "b.0", "w.1", "b.1", "w.2", "b.2"], ["w.0", "b.0", "w.1", "b.1"]],
     ForwardPass: [
         ["weights.0.0", "x.0", "weights.0.2", "x.1", "biases.0.0"],
         ["weights.1.0", "weights.1.1", "biases.1.0"],

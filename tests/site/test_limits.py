@@ -95,6 +95,18 @@ TABLE = {
         *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
         {"depth": 5, "peak": 0.3, "x": 0.7}, {"depth": 5, "peak": 0.9, "x": 0.7}, {"depth": 5, "peak": 0.3, "x": 7},
     ],
+    explorers.MaxoutPieces: [
+        *numbers(-2, 2, "x"),
+        *({"target": value} for value in ["none", "parabola", "Parabola", "x²", "", None, 1, ["none"]]),
+        *({"w": [value, 1, 0]} for value in [4, -4, 0.5, 4.001, -4.001, *NO_NUMBERS]),
+        *({"b": [0, value, 1]} for value in [3, -3, 0.5, 3.001, -3.001, *NO_NUMBERS]),
+        *({name: value} for name in ("w", "b") for value in [
+            [1, 2, 3], [1, 2], [1, 2, 3, 3], [1], [], 1, "abc", None, {}, [[1, 2, 3]], [1, 2, [3]],
+        ]),
+        *({"w": [1] * n, "b": [0.5] * n} for n in [0, 1, 2, 5, 6]),
+        {"w": [1, 2], "b": [1, 2, 3]}, {"w": [1, 2, 3, 4], "b": [1, 2, 3]}, {"w": [1, 2], "b": [1, 4]},
+        {"w": [-1, 1], "b": [0, 0], "x": 0, "target": "parabola"}, {"w": [-1, 1], "b": [0, 0], "x": 3},
+    ],
     explorers.Towers: [
         *numbers(-1, 1, "c1", "c2", "height"), *numbers(0.25, 1.5, "width"), *numbers(2, 200, "steepness"),
         *numbers(-180, 180, "azimuth"), *numbers(10, 90, "elevation"),
@@ -226,6 +238,12 @@ WORDS = {
     "#Folding?depth=7": "depth must be a whole number from 1 to 6; the link says 7.",
     "#Folding?depth=3&peak=0.1&x=0.5": "peak must be a number from 0.2 to 0.8; the link says 0.1.",
     "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",
+    "#MaxoutPieces?x=2.5": "x must be a number from −2 to 2; the link says 2.5.",
+    "#MaxoutPieces?w=[1,2]": "w must be a list of length 3; the link says a list of length 2.",
+    "#MaxoutPieces?w=[1,2]&b=[0,0,1]": "w must be a list of length 3; the link says a list of length 2.",
+    "#MaxoutPieces?w=[1]&b=[1]": "w must be a list of length 2 to 5; the link says a list of length 1.",
+    "#MaxoutPieces?w=[1,5,0]": "item 2 of w must be a number from −4 to 4; the link says 5.",
+    "#MaxoutPieces?target=sine": "target must be one of none, parabola; the link says “sine”.",
     "#PerceptronLearning?visits=0.5": "visits must be a whole number from 0 to 120; the link says 0.5.",
     "#PerceptronLearning?points=[]": "points must be a list of length 1 to 12; the link says a list of length 0.",
     "#PerceptronLearning?points=[[0,0,1],[0,7,1]]": (

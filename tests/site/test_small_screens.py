@@ -24,6 +24,7 @@ PAGES = {
     "FeatureSpace": "4_activations/2_three_views",
     "BumpApproximator": "3_universal_approximation/2_pulses",
     "ActivationGallery": "4_activations/3_vanishing_gradient",
+    "MaxoutPieces": "4_activations/5_maxout_softmax",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
     "SoftmaxBars": "4_activations/5_maxout_softmax",
