@@ -29,6 +29,7 @@ LARGEST = {
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
     "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 6},
+    "ReluRegions": {"depth": 3, "width": 8},
     "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},
     "VanishingGradient": {"activation": "gelu", "depth": 12},
 }

@@ -2,6 +2,7 @@
 
 from nnlib.explorers.activations.activation_gallery import ActivationGallery
 from nnlib.explorers.activations.feature_space import FeatureSpace
+from nnlib.explorers.activations.relu_regions import ReluRegions
 from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
@@ -21,6 +22,7 @@ __all__ = [
     "ForwardPass",
     "HiddenPair",
     "PerceptronLearning",
+    "ReluRegions",
     "SigmoidNeuron",
     "ThresholdNeuron",
     "Towers",

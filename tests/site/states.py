@@ -166,6 +166,19 @@ def vanishing_gradient(rng: np.random.Generator) -> dict:
     }
 
 
+def relu_regions(rng: np.random.Generator) -> dict:
+    x1, x2 = numbers(rng, -1, 1, 2)
+    if rng.random() < 0.3:  # as the pointer sets them
+        x1, x2 = round(x1, 2), round(x2, 2)
+    return {
+        "depth": int(rng.integers(1, 4)),
+        "width": int(rng.integers(2, 9)),
+        "seed": int(rng.integers(0, 8)),
+        "x1": x1,
+        "x2": x2,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
@@ -174,6 +187,7 @@ STATES = {
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
     explorers.PerceptronLearning: perceptron_learning,
+    explorers.ReluRegions: relu_regions,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.ThresholdNeuron: threshold_neuron,
     explorers.Towers: towers,

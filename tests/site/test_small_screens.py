@@ -11,6 +11,7 @@ from nnlib.explorers import (
     Folding,
     ForwardPass,
     HiddenPair,
+    ReluRegions,
     SigmoidNeuron,
     VanishingGradient,
     XorNetwork,
@@ -25,6 +26,7 @@ PAGES = {
     "ActivationGallery": "4_activations/3_vanishing_gradient",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
+    "ReluRegions": "4_activations/4_relu_family",
     "VanishingGradient": "4_activations/3_vanishing_gradient",
 }  # fmt: skip
 SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 720}]
@@ -92,7 +94,7 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 
 
 @pytest.mark.parametrize(
-    "explorer", [ActivationGallery, FeatureSpace, Folding, HiddenPair, VanishingGradient, XorNetwork]
+    "explorer", [ActivationGallery, FeatureSpace, Folding, HiddenPair, ReluRegions, VanishingGradient, XorNetwork]
 )
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
