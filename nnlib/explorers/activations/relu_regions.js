@@ -179,8 +179,8 @@ function render({ model, el }) {
     el,
     declared,
     title: say("title"),
-    drawings: [map.box, network.box, key],
-    numbers: [facts],
+    drawings: [map.box, network.box],
+    numbers: [key, facts],
     controls: sliders.map(({ node }) => node),
     draw,
   });
