@@ -87,7 +87,8 @@ function render({ model, el }) {
   );
   const around = ["nnx-here-halo", "nnx-here"].map((name) => svg("path", { class: name }));
   map.layer.shade.append(...shades);
-  map.layer.line.append(...lines.toReversed(), ...around);
+  const spot = svg("circle", { class: "nnx-point", r: 5 }); // under the handle, which is not printed
+  map.layer.line.append(...lines.toReversed(), ...around, spot);
   const point = handle(map, {
     name: say("move"),
     step: STEP,
@@ -161,6 +162,7 @@ function render({ model, el }) {
     const { active, by_layer, here, values } = pieceOf(state);
     drawPlane(state, parts, active.length);
     for (const node of around) setAttributes(node, { d: pathOf(map, here ? here.corners : []) });
+    setAttributes(spot, { cx: map.x(state.x1).toFixed(2), cy: map.y(state.x2).toFixed(2) });
     point.put();
     network.draw(parts.net, active);
     setText(w1, format(values.w1));

@@ -199,6 +199,7 @@ def test_the_handle_lies_at_the_point(state, view):
     size = view.drawings[0].size[0]
     wanted = [min(0.98 * size, max(0.02 * size, place)) for place in (x, y)]
     assert view.drawings[0].axes.pixels(view.handle(say("move"))) == pytest.approx(wanted, abs=1)
+    assert place_of(view.drawings[0].one("nnx-point")) == pytest.approx((x, y), abs=NEAR)
 
 
 # -- the network -------------------------------------------------------------------------------------------------------

@@ -143,7 +143,16 @@ def test_while_the_point_moves_regions_and_lines_stay(stage_for):
     rng = np.random.default_rng(4)
     states = [{"x1": x1, "x2": x2} for x1, x2 in rng.uniform(-1, 1, (30, 2)).round(2).tolist()]
     changed = {name.split()[0] for name in stage.page.evaluate(CHANGES, states)}
-    assert changed <= {"nnx-here", "nnx-here-halo", "nnx-edge", "nnx-unit-on", "nnx-unit-off", "nnx-note", "nnx-plane"}
+    assert changed <= {
+        "nnx-here",
+        "nnx-here-halo",
+        "nnx-edge",
+        "nnx-unit-on",
+        "nnx-unit-off",
+        "nnx-note",
+        "nnx-plane",
+        "nnx-point",
+    }
     assert {"nnx-here", "nnx-edge", "nnx-unit-on"} <= changed
 
 
@@ -152,7 +161,7 @@ def test_within_a_region_nothing_is_drawn_anew_but_the_point(stage_for):
     middle = region.vertices.mean(axis=0)
     start, *others = (middle + 0.8 * (region.vertices - middle)).tolist()
     stage = stage_for(ReluRegions, x1=start[0], x2=start[1])
-    assert stage.page.evaluate(CHANGES, [{"x1": x1, "x2": x2} for x1, x2 in others]) == []
+    assert stage.page.evaluate(CHANGES, [{"x1": x1, "x2": x2} for x1, x2 in others]) == ["nnx-point"]
 
 
 @pytest.mark.parametrize("change", [{"depth": 1}, {"width": 7}, {"seed": 3}])
