@@ -195,7 +195,8 @@ const opacity = (share) => (0.56 * share).toFixed(3);
 function sentence(by_layer, { active, n_units, w1, w2, b }) {
   const silent = by_layer.indexOf(0);
   if (silent >= 0) return say("silent", { k: silent + 1, map: `ŷ\u00a0=\u00a0${format(b)}` });
-  const map = `ŷ\u00a0=\u00a0${format(w1)}\u00a0x₁ ${signed(w2)}\u00a0x₂ ${signed(b)}`;
+  const term = (value) => signed(value).replace(" ", "\u00a0"); // not broken at the end of a line
+  const map = `ŷ\u00a0=\u00a0${format(w1)}\u00a0x₁ ${term(w2)}\u00a0x₂ ${term(b)}`;
   if (active < n_units) return say("some active", { active, n: n_units, map });
   return say(n_units === 2 ? "both active" : "all active", { n: n_units, map });
 }

@@ -305,7 +305,8 @@ def test_the_sentence(state, view):
         formula = f"ŷ\u00a0=\u00a0{shown(b[0])}"
         wanted = say("silent", k=by_layer.argmin() + 1, map=formula)
     else:
-        formula = f"ŷ\u00a0=\u00a0{shown(W[0, 0])}\u00a0x₁ {signed(W[1, 0])}\u00a0x₂ {signed(b[0])}"
+        second, third = (signed(value).replace(" ", "\u00a0") for value in (W[1, 0], b[0]))
+        formula = f"ŷ\u00a0=\u00a0{shown(W[0, 0])}\u00a0x₁ {second}\u00a0x₂ {third}"
         wanted = say(kind_of(state), active=by_layer.sum(), n=state["depth"] * state["width"], map=formula)
     assert view.finding == wanted
     assert [one.label for one in view.drawings[:2]] == [f"{say('title')}: {wanted}"] * 2
