@@ -3,10 +3,11 @@
 Read it in this order: `activations` and `losses` are functions with their
 derivatives; `Perceptron` is one neuron that learns; `MLP` stacks layers and
 computes gradients; `train` changes weights, and nothing else does;
-`approximation` builds networks whose weights are set by hand. `datasets`,
-`initializers`, `metrics` and `gradcheck` help, `separability` decides whether a
-line is enough. `plotting` and `explorers` draw, `experiments` repeats a run over
-seeds; they are loaded only when you ask.
+`approximation` builds networks whose weights are set by hand; `regions` finds
+the flat pieces of a net with ReLU. `datasets`, `initializers`, `metrics` and
+`gradcheck` help, `separability` decides whether a line is enough. `plotting` and
+`explorers` draw, `experiments` repeats a run over seeds; they are loaded only
+when you ask.
 
 Examples
 --------
@@ -19,7 +20,7 @@ Examples
 1.0
 """
 
-from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, metrics, separability
+from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, metrics, regions, separability
 from nnlib.layers import Dense, Maxout, PReLU
 from nnlib.mlp import MLP
 from nnlib.optimizers import SGD, Adam
@@ -41,6 +42,7 @@ __all__ = [
     "initializers",
     "losses",
     "metrics",
+    "regions",
     "separability",
     "train",
 ]

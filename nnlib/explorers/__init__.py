@@ -3,6 +3,7 @@
 from nnlib.explorers.activations.activation_gallery import ActivationGallery
 from nnlib.explorers.activations.feature_space import FeatureSpace
 from nnlib.explorers.activations.maxout_pieces import MaxoutPieces
+from nnlib.explorers.activations.relu_regions import ReluRegions
 from nnlib.explorers.activations.softmax_bars import SoftmaxBars
 from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
@@ -24,6 +25,7 @@ __all__ = [
     "HiddenPair",
     "MaxoutPieces",
     "PerceptronLearning",
+    "ReluRegions",
     "SigmoidNeuron",
     "SoftmaxBars",
     "ThresholdNeuron",

@@ -181,6 +181,19 @@ def vanishing_gradient(rng: np.random.Generator) -> dict:
     }
 
 
+def relu_regions(rng: np.random.Generator) -> dict:
+    x1, x2 = numbers(rng, -1, 1, 2)
+    if rng.random() < 0.3:  # as the pointer sets them
+        x1, x2 = round(x1, 2), round(x2, 2)
+    return {
+        "depth": int(rng.integers(1, 4)),
+        "width": int(rng.integers(2, 9)),
+        "seed": int(rng.integers(0, 8)),
+        "x1": x1,
+        "x2": x2,
+    }
+
+
 def softmax_bars(rng: np.random.Generator) -> dict:
     logits = numbers(rng, -6, 6, int(rng.integers(2, 7)))
     if rng.random() < 0.2:  # some share the greatest
@@ -207,6 +220,7 @@ STATES = {
     explorers.HiddenPair: hidden_pair,
     explorers.MaxoutPieces: maxout_pieces,
     explorers.PerceptronLearning: perceptron_learning,
+    explorers.ReluRegions: relu_regions,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.SoftmaxBars: softmax_bars,
     explorers.ThresholdNeuron: threshold_neuron,

@@ -123,6 +123,13 @@ TABLE = {
         ]),
         {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
     ],
+    explorers.ReluRegions: [
+        *numbers(-1, 1, "x1", "x2"),
+        *({"depth": value} for value in [1, 2, 3, 0, 4, -1, 1.5, *NO_NUMBERS]),
+        *({"width": value} for value in [2, 5, 8, 1, 9, 100, 2.5, *NO_NUMBERS]),
+        *({"seed": value} for value in [0, 4, 7, -1, 8, 0.5, *NO_NUMBERS]),
+        {"depth": 3, "width": 8, "seed": 7, "x1": 1, "x2": -1}, {"depth": 3, "width": 8, "seed": 8, "x1": 1, "x2": -1},
+    ],
     explorers.SoftmaxBars: [
         *numbers(0.1, 10, "temperature"), *numbers(-10, 10, "shift"),
         *({"logits": value} for value in [
@@ -252,6 +259,9 @@ WORDS = {
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
     ),
+    "#ReluRegions?width=1": "width must be a whole number from 2 to 8; the link says 1.",
+    "#ReluRegions?seed=8&x1=0": "seed must be a whole number from 0 to 7; the link says 8.",
+    "#ReluRegions?x1=2": "x1 must be a number from −1 to 1; the link says 2.",
     "#Towers?n_towers=7": "n_towers must be a whole number from 1 to 6; the link says 7.",
     "#Towers?mode=towers&target=dome": "target must be one of saddle, hill, ripple, slope; the link says “dome”.",
     "#SoftmaxBars?temperature=0": "temperature must be a number from 0.1 to 10; the link says 0.",

@@ -44,6 +44,9 @@ MEANINGS = [
     (".nnx-by-weights", "stroke", "ink"),
     (".nnx-by-slope, .nnx-logits .nnx-bar", "fill", "grey"),
     (".nnx-chances .nnx-bar", "fill", "blue"),
+    (".nnx-many, .nnx-unit-on", "fill", "blue"),
+    (".nnx-here, .nnx-bend", "stroke", "ink"),
+    (".nnx-unit-off", "stroke", "grey"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mlp": LEAVES | {"layers", "losses"},
     "training": LEAVES | {"layers", "losses", "mlp"},
     "approximation": LEAVES | {"layers", "mlp"},
+    "regions": LEAVES | {"layers", "mlp"},
 }
 NUMPY_ONLY = MAY_IMPORT.keys() - {"training"}  # training shows a progress bar
 LATE = {"_gelu.py": {"scipy"}}  # imported when first used

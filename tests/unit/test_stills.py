@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nnlib import explorers
-from nnlib.explorers import ForwardPass, HiddenPair, ThresholdNeuron, XorNetwork, _stills
+from nnlib.explorers import ForwardPass, HiddenPair, ReluRegions, ThresholdNeuron, XorNetwork, _stills
 from nnlib.explorers._modules import FOLDER
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -73,7 +73,7 @@ def test_a_picture_brings_the_rules_it_needs_and_no_others(explorer):
     assert style.startswith(":root{--nnx-blue:#0072b2;")
     assert "/*" not in style
     assert ".nnx-finding{" in style
-    assert (".nnx-edge.nnx-negative{" in style) == (explorer is ForwardPass)
+    assert (".nnx-edge.nnx-negative{" in style) == (explorer in (ForwardPass, ReluRegions))
     assert (".nnx-zero{" in style) == (explorer.__name__ in WITH_SAMPLES)
 
 
