@@ -43,6 +43,9 @@ MEANINGS = [
     (".nnx-signal, .nnx-of-signal", "stroke", "grey"),
     (".nnx-by-weights", "stroke", "ink"),
     (".nnx-by-slope", "fill", "grey"),
+    (".nnx-many, .nnx-unit-on", "fill", "blue"),
+    (".nnx-here, .nnx-bend", "stroke", "ink"),
+    (".nnx-unit-off", "stroke", "grey"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

@@ -4,8 +4,10 @@ import { onWidth } from "../shared/plane.js";
 
 const EDGE = 36; // pixels from the first and the final nodes to the edge of the drawing
 const FOOT = 24; // and from the lowest node to the lower one
-const LOW = 0.62; // height by width, where the drawing stands below another
+const LOW = 0.54; // height by width, where the drawing stands below another
 const LARGEST = 13; // radius of a node
+
+const layersOf = ({ hidden, output }) => [...hidden, output];
 
 // `say(n, width)` is what stands below a layer; returns { box, draw(network, active) }, where a network is
 // { hidden, output }, layers { W, b }, and `active` says for all hidden units, layer after layer, whether they are.
@@ -17,7 +19,7 @@ export function thinnedNetwork(say) {
   let parts = { edges: [], units: [], counts: [] };
 
   function build() {
-    const layers = [...network.hidden, network.output];
+    const layers = layersOf(network);
     const sizes = [2, ...layers.map(({ b }) => b.length)];
     root.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const rows = sizes[1];
@@ -28,16 +30,10 @@ export function thinnedNetwork(say) {
     const y = (k, j) => middle + (j - (sizes[k] - 1) / 2) * (k === 0 ? Math.max(gap, 40) : gap);
     const edges = layers.flatMap(({ W }, k) =>
       W.flatMap((row, i) =>
-        row.map((w, j) => {
-          const sign = w > 0 ? "nnx-positive" : w < 0 ? "nnx-negative" : "nnx-none";
-          const node = svg("line", {
-            x1: x(k).toFixed(1),
-            y1: y(k, i).toFixed(1),
-            x2: x(k + 1).toFixed(1),
-            y2: y(k + 1, j).toFixed(1),
-            "stroke-width": Math.min(3, 0.75 + Math.abs(w)).toFixed(2),
-          });
-          return { node, sign, from: [k, i], to: [k + 1, j] };
+        row.map((_, j) => {
+          const ends = { x1: x(k), y1: y(k, i), x2: x(k + 1), y2: y(k + 1, j) };
+          const places = Object.entries(ends).map(([name, place]) => [name, place.toFixed(1)]);
+          return { node: svg("line", Object.fromEntries(places)), k, i, j };
         }),
       ),
     );
@@ -79,23 +75,30 @@ export function thinnedNetwork(say) {
   let built = "";
   let shown = "";
   const draw = (net, active) => {
-    const shape = `${width},${height}`;
-    if (net !== network || shape !== built) {
-      network = net;
+    const layers = layersOf(net);
+    const sizes = layers.map(({ b }) => b.length);
+    const shape = [width, height, ...sizes].join();
+    if (net !== network) shown = "";
+    network = net;
+    if (shape !== built) {
       built = shape;
       shown = "";
       build();
     }
     const pattern = active.map(Number).join("");
     if (pattern === shown) return;
+    const is_new = shown === "";
     shown = pattern;
-    const size = network.hidden[0].b.length;
-    const passes = ([k, j]) => k === 0 || k > network.hidden.length || active[(k - 1) * size + j];
-    parts.edges.forEach(({ node, sign, from, to }) =>
-      setAttributes(node, { class: `nnx-edge ${sign}${passes(from) && passes(to) ? " nnx-active" : ""}` }),
-    );
+    const [size] = sizes;
+    const passes = (k, j) => k === 0 || k === sizes.length || active[(k - 1) * size + j];
+    parts.edges.forEach(({ node, k, i, j }) => {
+      const w = layers[k].W[i][j];
+      const sign = w > 0 ? "nnx-positive" : w < 0 ? "nnx-negative" : "nnx-none";
+      setAttributes(node, { class: `nnx-edge ${sign}${passes(k, i) && passes(k + 1, j) ? " nnx-active" : ""}` });
+      if (is_new) setAttributes(node, { "stroke-width": Math.min(3, 0.75 + Math.abs(w)).toFixed(2) });
+    });
     parts.units.forEach((units, k) => {
-      units.forEach((node, j) => setAttributes(node, { class: passes([k + 1, j]) ? "nnx-unit-on" : "nnx-unit-off" }));
+      units.forEach((node, j) => setAttributes(node, { class: passes(k + 1, j) ? "nnx-unit-on" : "nnx-unit-off" }));
       setText(parts.counts[k], say(active.slice(k * size, (k + 1) * size).filter(Boolean).length, size));
     });
   };

@@ -105,7 +105,9 @@ function render({ model, el }) {
     const paths = shades.map(() => "");
     for (const { corners, active } of regions)
       paths[active.reduce((sum, fires) => sum + fires, 0)] += pathOf(map, corners);
-    shades.forEach((node, n) => setAttributes(node, { d: paths[n], "fill-opacity": opacity(n / n_units) }));
+    shades.forEach((node, n) =>
+      setAttributes(node, { d: paths[n], "fill-opacity": opacity(Math.min(1, n / n_units)) }),
+    );
     const at = ([p, q]) => `${map.x(p).toFixed(2)},${map.y(q).toFixed(2)}`;
     lines.forEach((node, k) => {
       node.setAttribute("d", (pieces[k] ?? []).map(([from, to]) => `M${at(from)}L${at(to)}`).join(""));
@@ -177,8 +179,8 @@ function render({ model, el }) {
     el,
     declared,
     title: say("title"),
-    drawings: [map.box, network.box, key],
-    numbers: [facts],
+    drawings: [map.box, network.box],
+    numbers: [key, facts],
     controls: sliders.map(({ node }) => node),
     draw,
   });
@@ -192,7 +194,8 @@ function sentence(by_layer, { active, n_units, w1, w2, b }) {
   const silent = by_layer.indexOf(0);
   if (silent >= 0) return say("silent", { k: silent + 1, map: `ŷ\u00a0=\u00a0${format(b)}` });
   const map = `ŷ\u00a0=\u00a0${format(w1)}\u00a0x₁ ${signed(w2)}\u00a0x₂ ${signed(b)}`;
-  return say(active === n_units ? "all active" : "some active", { active, n: n_units, map });
+  if (active < n_units) return say("some active", { active, n: n_units, map });
+  return say(n_units === 2 ? "both active" : "all active", { n: n_units, map });
 }
 
 export default { render };
