@@ -61,7 +61,7 @@ def equal(yours: NDArray[np.float64], right: NDArray[np.float64], name: str, cas
     """Return whether two arrays are equal, and say so if they are not."""
     if np.allclose(yours, right, rtol=1e-9, atol=1e-12):
         return True
-    not_yet(f"{case} {name} should be {right.tolist()}, yours is {yours.round(6).tolist()}.")
+    not_yet(f"{case} {name} should be {right.round(6).tolist()}, yours is {yours.round(6).tolist()}.")
     return False
 
 

@@ -98,7 +98,8 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 
 
 @pytest.mark.parametrize(
-    "explorer", [ActivationGallery, FeatureSpace, Folding, HiddenPair, ReluRegions, SoftmaxBars, VanishingGradient, XorNetwork]
+    "explorer",
+    [ActivationGallery, FeatureSpace, Folding, HiddenPair, ReluRegions, SoftmaxBars, VanishingGradient, XorNetwork],
 )
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
