@@ -11,7 +11,8 @@ const OUTER = { first: 1.85, apart: 0.38 }; // where the handles that turn stand
 const INNER = 0.4; // between two handles that lift
 const LEAST = 0.6; // from x = 0 to a handle that turns a piece, about the point above 0
 const APART = 24; // pixels between two handles
-const ASIDE = Array.from({ length: 13 }, (_, i) => (i % 2 ? 1 : -1) * 0.1 * (i + (i % 2))); // where else a handle may stand: 0, 0.2, -0.2, …
+// Where else a handle may stand: 0, 0.2, -0.2, 0.4, … aside.
+const ASIDE = Array.from({ length: 13 }, (_, i) => (i % 2 ? 1 : -1) * 0.1 * (i + (i % 2)));
 
 // Where the handles of all pieces stand: { lift, turn }, values of x. On the line, and inside the plot.
 export function layOut(plot, { w, b, x: input }) {

@@ -1,4 +1,4 @@
-// The drawing of MaxoutPieces: the pieces, the greatest of them with its corners, and above them a strip that says which wins.
+// The drawing of MaxoutPieces: the pieces, the greatest of them with its corners, and above them a strip of who wins.
 import { greatest, heights } from "../mathematics/maxout.js";
 import { curvePlot, upright } from "../shared/curves.js";
 import { html, setAttributes, setText, svg } from "../shared/elements.js";

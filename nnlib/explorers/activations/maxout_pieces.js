@@ -1,4 +1,4 @@
-// MaxoutPieces: the greatest of some straight lines, which are turned and lifted; the one that wins at x gets the gradient.
+// MaxoutPieces: the greatest of some straight lines, which are turned and lifted; the winner at x gets the gradient.
 import { errorToParabola, heights, reachOf, winners } from "../mathematics/maxout.js";
 import { change, select } from "../shared/controls.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
@@ -83,8 +83,8 @@ function render({ model, el }) {
     if (name) change(model, SHAPES[name] ?? PARABOLAS[name][get("w").length]);
     else menus[0].show();
   };
-  // Another number of pieces: as many of the parabola, if these are all of its; else pieces are added, or left out, at the
-  // end. Those left out are kept.
+  // Another number of pieces: as many of the parabola, if these are all of its; else pieces are added, or left out, at
+  // the end. Those left out are kept.
   const dropped = SPARE.map((piece) => [...piece]);
   const resize = (n) => {
     const { w, b } = unit();
