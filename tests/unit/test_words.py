@@ -43,6 +43,8 @@ VALUES |= {"pointercancel", "pointerdown", "pointerup", "click", "focusin", "key
 VALUES |= {"scroll", "resize", "popstate"}  # of the window
 VALUES |= {"center", "instant", "navigation", "row"}  # options of the browser, a kind of limits
 VALUES |= {"frame", "line", "mark", "mesh", "shade"}  # layers of a drawing
+VALUES |= {"lift", "turn"}  # what a handle of a line does
+VALUES |= {"da_dw", "da_db", "wins_from", "wins_until"}  # readouts, before the number of a piece
 VALUES |= {"AND", "NAND", "OR", "XOR"}  # gates have the same names everywhere
 
 

@@ -118,17 +118,20 @@ function render({ model, el }) {
   const x_slider = slider(model, { trait: "x", label: symbol("x"), name: say("place"), ...LIMITS.x, step: 1 / 32 });
 
   // -- key ------------------------------------------------------------------------------------------------------------
-  const sample = (key, ...shapes) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, ...shapes), say(`key ${key}`));
+  const sample = (text, ...shapes) =>
+    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, ...shapes), text);
   const line = (className) => svg("line", { class: className, x1: 0, x2: 26, y1: 6, y2: 6 });
-  const of_target = [sample("target", line("nnx-curve nnx-target")), sample("error", line("nnx-worst"))];
+  const of_target = [
+    sample(say("key target"), line("nnx-curve nnx-target")),
+    sample(say("key error"), line("nnx-worst")),
+  ];
   const key = html(
     "div",
     { class: "nnx-key" },
-    sample("greatest", line("nnx-curve nnx-strong nnx-total")),
-    sample("corner", svg("circle", { class: "nnx-knot", cx: 13, cy: 6, r: 3.5 })),
-    sample("winner", line("nnx-curve nnx-strong nnx-won")),
-    sample("piece", line("nnx-curve nnx-piece")),
+    sample(say("key greatest"), line("nnx-curve nnx-strong nnx-total")),
+    sample(say("key corner"), svg("circle", { class: "nnx-knot", cx: 13, cy: 6, r: 3.5 })),
+    sample(say("key winner"), line("nnx-curve nnx-strong nnx-won")),
+    sample(say("key piece"), line("nnx-curve nnx-piece")),
     ...of_target,
   );
 
