@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from drawing import look
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 from visits import Stage
 
 near = partial(pytest.approx, rel=0, abs=1e-12)  # steps of 0.01 are rounded
@@ -27,6 +27,20 @@ def drag(stage: Stage, start: tuple[float, float], dx: float, dy: float) -> None
     mouse.move(start[0] + dx / 2, start[1] + dy / 2)
     mouse.move(start[0] + dx, start[1] + dy)
     mouse.up()
+
+
+def swipe(page: Page, start: tuple[float, float], dx: float, dy: float) -> None:
+    """Put a finger on a place on the screen, move it in eight steps, and lift it."""
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", start)
+    for step in range(1, 9):
+        touch("touchMove", (start[0] + step * dx / 8, start[1] + step * dy / 8))
+    touch("touchEnd")
 
 
 def handle(stage: Stage, name: str) -> Locator:

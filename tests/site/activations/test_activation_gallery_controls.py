@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, near, pixels
+from hands import assert_slider, centre, drag, handle, near, pixels, swipe
 from local_site import stage_of
 from wording import say_shared, words_of
 
@@ -92,16 +92,7 @@ def test_handles_follow_a_finger(opened, key):
         page = visit.page
         box = page.get_by_role("button", name=say(key), exact=True).bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        finger = page.context.new_cdp_session(page)
-
-        def touch(kind: str, *places: tuple[float, float]) -> None:
-            points = [{"x": px, "y": py} for px, py in places]
-            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-        touch("touchStart", (x, y))
-        for step in range(1, 9):
-            touch("touchMove", (x - 10 * step, y + 4 * step))
-        touch("touchEnd")
+        swipe(page, (x, y), -80, 32)
         visit.frame()
         drawing = look(page, [{}])[0].drawings[1]
         across = drawing.axes.x[0] * page.locator(".nnx-plot").nth(1).bounding_box()["width"] / drawing.size[0]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, pixels
+from hands import assert_slider, centre, drag, handle, pixels, swipe
 from local_site import stage_of
 from wording import words_of
 
@@ -117,16 +117,7 @@ def test_a_finger_drags_the_point_and_the_page_stays(opened):
         page = visit.page
         box = page.get_by_role("button", name=say("move"), exact=True).bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        finger = page.context.new_cdp_session(page)
-
-        def touch(kind: str, *places: tuple[float, float]) -> None:
-            points = [{"x": px, "y": py} for px, py in places]
-            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-        touch("touchStart", (x, y))
-        for step in range(1, 9):
-            touch("touchMove", (x - 8 * step, y + 6 * step))
-        touch("touchEnd")
+        swipe(page, (x, y), -64, 48)
         visit.frame()
         drawing = look(page, [{}])[0].drawings[0]
         across = drawing.axes.x[0] * page.locator(".nnx-plane").first.bounding_box()["width"] / drawing.size[0]

@@ -2,7 +2,7 @@
 
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, near, slider
+from hands import assert_slider, centre, drag, handle, near, slider, swipe
 from local_site import stage_of
 from visits import Stage
 from wording import shown, words_of
@@ -110,16 +110,7 @@ def test_bars_follow_a_finger(opened, where):
         unit = drawing.axes.x[0] * page.locator(".nnx-logits").bounding_box()["width"] / drawing.size[0]
         value = 1 if where == "handle" else 4
         x += (value - 1) * unit
-        finger = page.context.new_cdp_session(page)
-
-        def touch(kind: str, *places: tuple[float, float]) -> None:
-            points = [{"x": px, "y": py} for px, py in places]
-            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-        touch("touchStart", (x, y))
-        for step in range(1, 9):
-            touch("touchMove", (x - 8 * step, y + 2 * step))
-        touch("touchEnd")
+        swipe(page, (x, y), -64, 16)
         visit.frame()
         logits = page.evaluate("document.querySelector('.nnx-mount').explorer.model.get('logits')")
         assert logits == [2, pytest.approx(value - 64 / unit, abs=0.15), -1]
