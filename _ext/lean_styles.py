@@ -20,6 +20,7 @@ from tinycss2.ast import Node
 WORD = re.compile(r"[\w-]+")
 GROUPS = {"media", "supports", "container", "layer"}  # at-rules with rules inside
 ALTERNATIVES = {"is", "where", "has"}  # one of the selectors inside is enough
+MOVEMENTS = ("@keyframes", "@-webkit-keyframes")
 ICON = re.compile(r"[\ue000-\uf8ff]|\\([ef][0-9a-f]{3})\b", re.IGNORECASE)  # as a character or by its number
 FONT_FILE = re.compile(r'url\("([^"]+\.woff2)"\)')
 FAMILY = re.compile(r"font-family:([^;}]+)")
@@ -34,7 +35,7 @@ def words(texts: Iterable[str]) -> set[str]:
 def cut(css: str, spelled: set[str], folder: Path) -> str:
     """Return a style sheet, whose addresses start in `folder`, without what no page can use."""
     rules = [*_usable(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), spelled)]
-    styles = "\n".join(rule for rule in rules if not rule.startswith(("@font-face", "@keyframes")))
+    styles = "\n".join(rule for rule in rules if not rule.startswith(("@font-face", *MOVEMENTS)))
     icons = {chr(int(found[1], 16)) if found[1] else found[0] for found in ICON.finditer(styles)}
     return "\n".join(filter(None, (_for_styles(rule, styles, icons, folder) for rule in rules)))
 
@@ -89,7 +90,7 @@ def _for_styles(rule: str, styles: str, icons: set[str], folder: Path) -> str:
             return ""
         file = FONT_FILE.search(rule)
         return SOURCES.sub(f"src:{_with_few_glyphs(folder / file[1], icons)}", rule) if file else rule
-    if rule.startswith(("@keyframes", "@-webkit-keyframes")):
+    if rule.startswith(MOVEMENTS):
         return rule if WORD.findall(rule)[1] in styles else ""
     return rule
 

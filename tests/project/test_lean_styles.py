@@ -57,8 +57,9 @@ def test_rules_inside_rules_are_cut_and_what_is_empty_goes():
     )
 
 
-def test_a_movement_stays_where_a_style_names_it():
-    moving = "@keyframes turn{to { rotate: 90deg }}"
+@pytest.mark.parametrize("word", ["@keyframes", "@-webkit-keyframes"])
+def test_a_movement_stays_where_a_style_names_it(word):
+    moving = f"{word} turn{{to {{ rotate: 90deg }}}}"
     assert lean(f"{moving} nav {{ animation: turn 1s }}") == f"{moving}\nnav{{animation: turn 1s}}"
     assert lean(f"{moving} .fade {{ animation: turn 1s }}") == ""
 
