@@ -27,6 +27,7 @@ from nnlib import explorers
 LARGEST = {
     "ActivationGallery": {"activation": "elu", "other": "gelu"},
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
+    "DivergenceBars": {"p": [0.24, 0.25, 0.01, 0.01, 0.25, 0.24], "q": [0.13, 0.18, 0.19, 0.19, 0.18, 0.13]},
     "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 6},
     "MaxoutPieces": {
