@@ -19,6 +19,8 @@ const sayNodes = nodeSpeaker(declared.WORDS);
 const { shortest: FEWEST, longest: MOST } = LIMITS.p;
 const DIGITS = 12; // decimals, as in Python
 const ALIKE = 0.002; // links may round the numbers of a pair
+const NOTHING = 1e-9; // a divergence of which no digit is sure
+const NEARLY = 0.005; // of the larger divergence: so close are they nearly alike
 const STEP = 0.01; // of a share, by a key
 const NEW = 0.1; // share of each outcome that is added
 const WAYS = [
@@ -250,19 +252,21 @@ function render({ model, el }) {
 // What the model costs, by which outcome most, and what it costs the other way round.
 function sentence(p, q, values) {
   const { kl_pq, kl_qp } = values;
-  if (p.every((one, i) => one === q[i])) return say("equal", { entropy: format(values.entropy_p, 3) });
+  if (Math.max(kl_pq, kl_qp) < NOTHING) return say("equal", { entropy: format(values.entropy_p, 3) });
   const missing = (truth, other) => truth.findIndex((one, i) => one > 0 && other[i] === 0);
   const parts = [];
   if (kl_pq === Infinity) parts.push(say("endless", { i: missing(p, q) + 1 }));
   else {
     const terms = p.map((_, i) => values[`term_pq_${i + 1}`]);
     const i = terms.indexOf(Math.max(...terms));
-    parts.push(say("finite", { divergence: format(kl_pq, 3), i: i + 1, truth: chance(p[i]), model: chance(q[i]) }));
+    parts.push(say("finite", { divergence: chance(kl_pq), i: i + 1, truth: chance(p[i]), model: chance(q[i]) }));
   }
   if (kl_qp === Infinity) parts.push(say("endless back", { i: missing(q, p) + 1 }));
-  else parts.push(say("finite back", { divergence: format(kl_qp, 3) }));
+  else parts.push(say("finite back", { divergence: chance(kl_qp) }));
   if (kl_pq !== Infinity && kl_qp !== Infinity)
-    parts.push(say(Math.abs(kl_pq - kl_qp) < 0.0005 ? "order hardly matters" : "order matters"));
+    parts.push(
+      say(Math.abs(kl_pq - kl_qp) < NEARLY * Math.max(kl_pq, kl_qp) ? "order hardly matters" : "order matters"),
+    );
   return parts.join(" ");
 }
 
