@@ -19,6 +19,7 @@ function columnOf(i) {
     more: svg("rect", { class: "nnx-more-cost" }),
     less: svg("rect", { class: "nnx-less-cost" }),
     hatch: svg("path", { class: "nnx-hatch" }),
+    parting: svg("line", { class: "nnx-parting" }),
     level: svg("line", { class: "nnx-level" }),
     arrow: svg("path", { class: "nnx-endless" }),
     endless: svg("text", { class: "nnx-note nnx-endless-name", "text-anchor": "middle" }, "∞"),
@@ -98,6 +99,8 @@ export function areasDrawing(most) {
       rect(one.less, other, own);
       show(one.hatch, own > other);
       if (own > other) setAttributes(one.hatch, { d: hatching(left, right, y(own), y(other)) });
+      show(one.parting, left > x(0));
+      setAttributes(one.parting, { x1: pixel(left), x2: pixel(left), y1: pixel(y(0)), y2: pixel(y(top)) });
       show(one.level, !is_endless);
       if (!is_endless)
         setAttributes(one.level, { x1: pixel(left), x2: pixel(right), y1: pixel(y(other)), y2: pixel(y(other)) });
