@@ -27,6 +27,7 @@ from nnlib import explorers
 LARGEST = {
     "ActivationGallery": {"activation": "elu", "other": "gelu"},
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
+    "DivergenceBars": {"p": [0.24, 0.25, 0.01, 0.01, 0.25, 0.24], "q": [0.13, 0.18, 0.19, 0.19, 0.18, 0.13]},
     "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 6},
     "MaxoutPieces": {
@@ -133,15 +134,16 @@ async def load(browser: Browser, url: str) -> tuple[float | None, float]:
 async def measure_drags(browser: Browser, address: str) -> None:
     """Each explorer's first slider and first handle against the bare page; then the same with a slower processor."""
     drags = [("bare slider", BARE, "input", ".figure")]
-    handled = await with_handles(browser, address)
+    slid, handled = [await having(browser, address, one) for one in (".nnx input[type=range]", ".nnx .nnx-handle")]
     for name in explorers.__all__:
         html = stage_of(getattr(explorers, name))
-        drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
+        if name in slid:
+            drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
         if name in handled:
             drags.append((f"{name}: handle", html, ".nnx .nnx-handle", ".nnx-drawings"))
         if name in LARGEST:
             html = stage_of(getattr(explorers, name), **LARGEST[name])
-            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input"}
+            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input"} if name in slid else {}
             if name in handled:
                 controls["handle"] = ".nnx-handle"
             drags += [
@@ -165,12 +167,12 @@ async def measure_drags(browser: Browser, address: str) -> None:
         report("  the same, processor slowed 4x", p95[what, 4], "ms", 60, note=f"{rate[what, 4]:.1f} updates a second")
 
 
-async def with_handles(browser: Browser, address: str) -> set[str]:
-    """Names of the explorers that have a handle."""
+async def having(browser: Browser, address: str, control: str) -> set[str]:
+    """Names of the explorers that have such a control."""
     found = set()
     for name in explorers.__all__:
         async with staged(browser, address, stage_of(getattr(explorers, name))) as page:
-            if await page.locator(".nnx-handle").count():
+            if await page.locator(control).count():
                 found.add(name)
     return found
 

@@ -194,6 +194,24 @@ def relu_regions(rng: np.random.Generator) -> dict:
     }
 
 
+def divergence_bars(rng: np.random.Generator) -> dict:
+    n = int(rng.integers(2, 7))
+    if rng.random() < 0.2:
+        pairs = explorers.DivergenceBars.constants()["PAIRS"]
+        return explorers.DivergenceBars.preset(str(rng.choice([*pairs])))
+    heights = {name: numbers(rng, 0, 1, n) for name in ("p", "q")}
+    for name in heights:
+        if rng.random() < 0.3:  # some outcomes are ruled out, or nearly so
+            heights[name] = [rng.choice([0.0, one, 1e-9 * one]) for one in heights[name]]
+        if rng.random() < 0.1:  # one is sure
+            sure = int(rng.integers(0, n))
+            heights[name] = [float(i == sure) for i in range(n)]
+    if rng.random() < 0.15:  # the same, or nearly so, in other heights
+        apart = 0.0 if rng.random() < 0.5 else 10.0 ** rng.uniform(-6, -2)
+        heights["q"] = [one * float(1 - apart * rng.random()) / 2 for one in heights["p"]]
+    return {name: [float(one) for one in some] for name, some in heights.items()}
+
+
 def softmax_bars(rng: np.random.Generator) -> dict:
     logits = numbers(rng, -6, 6, int(rng.integers(2, 7)))
     if rng.random() < 0.2:  # some share the greatest
@@ -214,6 +232,7 @@ def softmax_bars(rng: np.random.Generator) -> dict:
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
+    explorers.DivergenceBars: divergence_bars,
     explorers.FeatureSpace: feature_space,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,

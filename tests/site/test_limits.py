@@ -83,6 +83,13 @@ TABLE = {
         {"pulse": True}, {"pulse": 2}, {"pulse": "yes"}, {"pulse": None}, {"pulse": []},
         {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
     ],
+    explorers.DivergenceBars: [
+        *({name: value} for name in ("p", "q") for value in [
+            [1, 0, 0], [0, 0, 0], [0.5, 0.25, 1e-9], [1, 1], [0.5] * 4, [0.5], [], [1] * 7, [1.001, 0, 0],
+            [0, -1e-9, 1], [0, "a", 1], [0, None, 1], [0, [1], 1], [NAN, 0, 1], [0, INF, 1], 1, "abc", None, {},
+        ]),
+        *({"p": [0.5] * n, "q": [0.25] * m} for n, m in [(2, 2), (6, 6), (2, 3), (6, 5), (1, 1), (7, 7)]),
+    ],
     explorers.FeatureSpace: [
         *({"epoch": value} for value in [0, 1, 50, -1, 51, 100, 2.5, *NO_NUMBERS]),
         *({"data": value} for value in ["two_curves", "rings", "moons", "Rings", "", None, 0, []]),
@@ -267,6 +274,9 @@ WORDS = {
     "#SoftmaxBars?temperature=0": "temperature must be a number from 0.1 to 10; the link says 0.",
     "#SoftmaxBars?logits=[1]": "logits must be a list of length 2 to 6; the link says a list of length 1.",
     "#SoftmaxBars?logits=[1,7]&shift=0": "item 2 of logits must be a number from −6 to 6; the link says 7.",
+    "#DivergenceBars?p=[0.5,1.5,0]": "item 2 of p must be a number from 0 to 1; the link says 1.5.",
+    "#DivergenceBars?q=[0.5,0.5]": "q must be a list of length 3; the link says a list of length 2.",
+    "#DivergenceBars?p=[1]&q=[1]": "p must be a list of length 2 to 6; the link says a list of length 1.",
     "#VanishingGradient?depth=13": "depth must be a whole number from 1 to 12; the link says 13.",
     "#VanishingGradient?depth=3&scale=0.2": "scale must be a number from 0.25 to 32; the link says 0.2.",
     "#VanishingGradient?activation=step": (

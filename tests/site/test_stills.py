@@ -47,6 +47,12 @@ MEANINGS = [
     (".nnx-many, .nnx-unit-on", "fill", "blue"),
     (".nnx-here, .nnx-bend", "stroke", "ink"),
     (".nnx-unit-off", "stroke", "grey"),
+    (".nnx-entropy", "fill", "grey"),
+    (".nnx-more-cost, .nnx-endless, .nnx-endless-name", "fill", "vermilion"),
+    (".nnx-less-cost, .nnx-hatch", "stroke", "vermilion"),
+    (".nnx-level", "stroke", "ink"),
+    (".nnx-of-p .nnx-bar", "fill", "blue"),
+    (".nnx-of-q .nnx-bar", "stroke", "blue"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

@@ -14,6 +14,7 @@ from nnlib import explorers
 from nnlib.explorers import (
     ActivationGallery,
     BumpApproximator,
+    DivergenceBars,
     FeatureSpace,
     Folding,
     ForwardPass,
@@ -46,6 +47,7 @@ UNTOUCHED = {
         "n_bumps": 8, "kind": "sigmoid", "spacing": "equal", "steepness": 200.0, "by_hand": False,
         "edges": [0.2, 0.4, 0.6, 0.8], "heights": [0.5, 0.5, 0.5, 0.5, 0.5],
     },
+    DivergenceBars: {"p": [0.35, 0.2, 0.45], "q": [0.75, 0.2, 0.05]},
     FeatureSpace: {"data": "two_curves", "run": 1, "space": "a", "epoch": 20},
     Folding: {"depth": 3, "peak": 0.5, "x": 0.3},
     ForwardPass: {
