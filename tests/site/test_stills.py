@@ -53,6 +53,9 @@ MEANINGS = [
     (".nnx-level", "stroke", "ink"),
     (".nnx-of-p .nnx-bar", "fill", "blue"),
     (".nnx-of-q .nnx-bar", "stroke", "blue"),
+    (".nnx-strong.nnx-cost, .nnx-of-cost .nnx-knot", "stroke", "vermilion"),
+    (".nnx-knot.nnx-of-slope, .nnx-of-slope .nnx-knot", "stroke", "purple"),
+    (".nnx-taken", "fill", "purple"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
