@@ -4,7 +4,7 @@ import { format } from "../shared/numbers.js";
 import { onWidth } from "../shared/plane.js";
 import { pixel } from "../shared/bars.js";
 
-const MARGIN = { left: 56, right: 58, top: 4, bottom: 22 }; // pixels, like all that follows
+const MARGIN = { left: 56, right: 66, top: 4, bottom: 22 }; // pixels, like all that follows
 const ROW = 28;
 const THICK = 20;
 const ROOM = 40; // of a number in its part

@@ -27,7 +27,7 @@ const WAYS = [
   ["p", "q"],
   ["q", "p"],
 ]; // truth and model
-const HEIGHTS = { wide: 132, narrow: 126 }; // pixels of all rows of bars
+const HEIGHTS = { wide: 144, narrow: 150 }; // pixels of all rows of bars
 
 // Heights set by a link must be equally many.
 const fits = Object.fromEntries(
