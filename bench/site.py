@@ -34,6 +34,7 @@ LARGEST = {
         "b": [-2.56, -0.64, 0, -0.64, -2.56],
         "target": "parabola",
     },
+    "RegressionLosses": {"loss": "quantile", "other": "mse"},
     "ReluRegions": {"depth": 3, "width": 8},
     "SoftmaxBars": {"logits": [2, 1, -1, 0.5, 3, -2], "shift": 5},
     "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},

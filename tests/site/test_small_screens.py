@@ -11,6 +11,7 @@ from nnlib.explorers import (
     Folding,
     ForwardPass,
     HiddenPair,
+    RegressionLosses,
     ReluRegions,
     SigmoidNeuron,
     SoftmaxBars,
@@ -28,6 +29,7 @@ PAGES = {
     "MaxoutPieces": "4_activations/5_maxout_softmax",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
+    "RegressionLosses": "5_losses/2_regression",
     "ReluRegions": "4_activations/4_relu_family",
     "SoftmaxBars": "4_activations/5_maxout_softmax",
     "VanishingGradient": "4_activations/3_vanishing_gradient",
@@ -99,7 +101,17 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 
 @pytest.mark.parametrize(
     "explorer",
-    [ActivationGallery, FeatureSpace, Folding, HiddenPair, ReluRegions, SoftmaxBars, VanishingGradient, XorNetwork],
+    [
+        ActivationGallery,
+        FeatureSpace,
+        Folding,
+        HiddenPair,
+        RegressionLosses,
+        ReluRegions,
+        SoftmaxBars,
+        VanishingGradient,
+        XorNetwork,
+    ],
 )
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)

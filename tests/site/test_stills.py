@@ -47,6 +47,9 @@ MEANINGS = [
     (".nnx-many, .nnx-unit-on", "fill", "blue"),
     (".nnx-here, .nnx-bend", "stroke", "ink"),
     (".nnx-unit-off", "stroke", "grey"),
+    (".nnx-strong.nnx-cost, .nnx-of-cost .nnx-knot", "stroke", "vermilion"),
+    (".nnx-knot.nnx-of-slope, .nnx-of-slope .nnx-knot", "stroke", "purple"),
+    (".nnx-taken", "fill", "purple"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
