@@ -1,6 +1,6 @@
-// The drawing of RegressionLosses: losses above their slopes, over one axis, the error e, and in one scale upwards, so that the
-// rise of the tangent over a run of 1 is as long as the slope is high. Where the marks at e would leave the view, the scale
-// becomes coarser, evenly, until they are in it.
+// The drawing of RegressionLosses: losses above their slopes, over one axis, the error r = ŷ − y, and in one scale upwards, so
+// that the rise of the tangent over a run of 1 is as long as the slope is high. Where the marks at r would leave the view, the
+// scale becomes coarser, evenly, until they are in it.
 import { curvePlot, upright } from "../shared/curves.js";
 import { setAttributes, setText, svg } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
@@ -26,15 +26,16 @@ const coarsenessOf = (losses, error) =>
 const pixel = (value) => Math.round(value * 10) / 10;
 const show = (node, is_shown) => (node.style.display = is_shown ? "" : "none");
 
-export function drawing({ bounds: [left, right], words, beside }) {
+// `titles` stand at the upright axes, `words` at both ends of the other one.
+export function drawing({ bounds: [left, right], titles, words, beside }) {
   const common = { x_bounds: [left, right], x_ticks: [-4, -2, 0, 2, 4] };
   const scaled = ({ bounds: [low, high], from, margins }, coarse) => ({
     height: margins + UNIT * (high - low),
     y_bounds: [low * coarse, high * coarse],
     y_ticks: ticks((from ?? low) * coarse, (high - NAME / UNIT) * coarse),
   });
-  const above = curvePlot({ ...common, ...scaled(ABOVE, 1), y_label: "L" });
-  const below = curvePlot({ ...common, ...scaled(BELOW, 1), x_label: "e", y_label: "L′" });
+  const above = curvePlot({ ...common, ...scaled(ABOVE, 1) });
+  const below = curvePlot({ ...common, ...scaled(BELOW, 1), x_label: "r" });
   const plots = [above, below];
   const path = (className) => svg("path", { class: `nnx-curve nnx-strong ${className}` });
   const note = (attributes, text = "") => svg("text", { class: "nnx-note nnx-halo", ...attributes }, text);
@@ -58,6 +59,10 @@ export function drawing({ bounds: [left, right], words, beside }) {
   const run = svg("line", { class: "nnx-run" });
   const run_number = note({ class: "nnx-note nnx-halo nnx-figures", "text-anchor": "middle" }, "1");
   const sides = ["start", "end"].map((anchor, n) => note({ "text-anchor": anchor }, words[n]));
+  plots.forEach((plot, i) => {
+    const place = { x: plot.x(left) - 6, y: plot.y(plot.high) + 6, "text-anchor": "end" };
+    plot.layer.mark.append(svg("text", { class: "nnx-note", ...place }, titles[i]));
+  });
   parts[0].knots.before(...tangents);
   parts[0].slope.before(run);
   parts[0].number.before(run_number);
@@ -69,7 +74,7 @@ export function drawing({ bounds: [left, right], words, beside }) {
 
   // Where a function that only rises away from 0, or falls, leaves the view on the way to `end`.
   const exit = ({ low, high }, f, end) => {
-    const isInside = (e) => f(e) >= low && f(e) <= high;
+    const isInside = (r) => f(r) >= low && f(r) <= high;
     if (isInside(end)) return end;
     let [inner, outer] = [0, end];
     for (let n = 0; n < 40; n++) {
@@ -82,21 +87,21 @@ export function drawing({ bounds: [left, right], words, beside }) {
 
   // From edge to edge of the view; broken at a jump.
   const line = (plot, f, [from, to], jumps, bends) => {
-    const inner = (p, q) => [p, ...[...even, ...bends].filter((e) => e > p && e < q).sort((a, b) => a - b), q];
+    const inner = (p, q) => [p, ...[...even, ...bends].filter((r) => r > p && r < q).sort((a, b) => a - b), q];
     const ends = [from, ...jumps, to];
     return ends
       .slice(1)
       .map((end, i) => {
-        const at = (e) => f(jumps.includes(e) ? e + (e === end ? -beside : beside) : e);
+        const at = (r) => f(jumps.includes(r) ? r + (r === end ? -beside : beside) : r);
         return `M${inner(ends[i], end)
-          .map((e) => `${pixel(plot.x(e))},${pixel(plot.y(at(e)))}`)
+          .map((r) => `${pixel(plot.x(r))},${pixel(plot.y(at(r)))}`)
           .join("L")}`;
       })
       .join("");
   };
 
   const knots = (plot, f, { kinks, grad }) => {
-    const heights = [...new Set(kinks.flatMap((e) => [f(e - beside), f(e + beside)].map((y) => pixel(plot.y(y)))))];
+    const heights = [...new Set(kinks.flatMap((r) => [f(r - beside), f(r + beside)].map((y) => pixel(plot.y(y)))))];
     const circles = heights.map((cy) => svg("circle", { class: "nnx-knot", cx: plot.x(0), cy, r: 3.5 }));
     const is_slope = f === grad && kinks.length > 0;
     return is_slope
@@ -163,7 +168,7 @@ export function drawing({ bounds: [left, right], words, beside }) {
       slope === 0 ? [] : [plot.low, plot.high].map((y) => error + (y - value) / slope).sort((a, b) => a - b);
     const from = Math.max(left, error - ARM, leaves[0] ?? left);
     const to = Math.min(right, error + ARM, leaves[1] ?? right);
-    const height = (e) => plot.y(value + slope * (e - error));
+    const height = (r) => plot.y(value + slope * (r - error));
     return { x1: plot.x(from), x2: plot.x(to), y1: height(from), y2: height(to) };
   };
 

@@ -71,6 +71,7 @@ function render({ model, el }) {
     draw: drawPlots,
   } = drawing({
     bounds: [LIMITS.error.min, LIMITS.error.max],
+    titles: [say("value"), say("slope")],
     words: [say("ŷ too low"), say("ŷ too high")],
     beside: BESIDE,
   });
@@ -113,7 +114,7 @@ function render({ model, el }) {
   const menus = [menu("loss"), menu("other")];
   const swap = button(say("swap"), () => change(model, { loss: get("other"), other: get("loss") }));
   const sliders = [
-    ["error", "e", STEP],
+    ["error", "r", STEP],
     ["delta", "δ", 0.1],
     ["gamma", "γ", 0.05],
   ].map(([trait, letter, step]) =>
@@ -123,23 +124,15 @@ function render({ model, el }) {
 
   // -- table ----------------------------------------------------------------------------------------------------------
   const heads = [0, 1].map(() => html("th", { scope: "col" }));
-  const of_e = (...marks) => [symbol("L"), ...marks, "(", symbol("e"), ")"];
-  const rows = [
-    [say("value"), " ", ...of_e()],
-    [say("slope"), " ", ...of_e("′")],
-    [say("curvature"), " ", ...of_e("″")],
-    [say("steepest")],
-    [say("minimiser")],
-  ].map((head) => ({ head, cells: [html("td", {}), html("td", {})] }));
+  const rows = ["value", "slope", "curvature", "steepest", "minimiser"].map((name) => ({
+    head: say(name),
+    cells: [html("td", {}), html("td", {})],
+  }));
   const table = html(
     "table",
     { class: "nnx-table nnx-properties" },
     html("thead", {}, html("tr", {}, html("td", {}), ...heads)),
-    html(
-      "tbody",
-      {},
-      ...rows.map(({ head, cells }) => html("tr", {}, html("th", { scope: "row" }, ...head), ...cells)),
-    ),
+    html("tbody", {}, ...rows.map(({ head, cells }) => html("tr", {}, html("th", { scope: "row" }, head), ...cells))),
   );
 
   const draw = (state) => {
