@@ -198,8 +198,9 @@ def _step(weights: Floats, columns: Floats, gradient: Floats) -> NDArray[np.floa
     """Solve H s = -gradient, where H adds up the points with these weights (nan or inf if they leave it open)."""
     uu, u1, one = (weights * columns[0]) @ columns[0], weights @ columns[0], weights.sum()
     determinant = uu * one - u1 * u1
-    turned: NDArray[np.float64] = np.array([u1 * gradient[1] - one * gradient[0], u1 * gradient[0] - uu * gradient[1]])
-    return turned / determinant
+    with quiet(), np.errstate(divide="ignore"):
+        along, across = u1 * gradient[1] - one * gradient[0], u1 * gradient[0] - uu * gradient[1]
+        return np.array([along / determinant, across / determinant])
 
 
 METHODS: dict[str, Callable[[Floats, Floats, Loss], NDArray[np.float64]]] = {
