@@ -9,6 +9,7 @@ from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
+from nnlib.explorers.losses.outlier_fit import OutlierFit
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
 from nnlib.explorers.mlp.sigmoid_neuron import SigmoidNeuron
@@ -24,6 +25,7 @@ __all__ = [
     "ForwardPass",
     "HiddenPair",
     "MaxoutPieces",
+    "OutlierFit",
     "PerceptronLearning",
     "ReluRegions",
     "SigmoidNeuron",

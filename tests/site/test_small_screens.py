@@ -11,6 +11,7 @@ from nnlib.explorers import (
     Folding,
     ForwardPass,
     HiddenPair,
+    OutlierFit,
     ReluRegions,
     SigmoidNeuron,
     SoftmaxBars,
@@ -26,6 +27,7 @@ PAGES = {
     "BumpApproximator": "3_universal_approximation/2_pulses",
     "ActivationGallery": "4_activations/3_vanishing_gradient",
     "MaxoutPieces": "4_activations/5_maxout_softmax",
+    "OutlierFit": "5_losses/2_regression",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
     "ReluRegions": "4_activations/4_relu_family",
@@ -99,8 +101,11 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 
 @pytest.mark.parametrize(
     "explorer",
-    [ActivationGallery, FeatureSpace, Folding, HiddenPair, ReluRegions, SoftmaxBars, VanishingGradient, XorNetwork],
-)
+    [
+        ActivationGallery, FeatureSpace, Folding, HiddenPair, OutlierFit, ReluRegions, SoftmaxBars, VanishingGradient,
+        XorNetwork,
+    ],
+)  # fmt: skip
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
     rng = np.random.default_rng(12)

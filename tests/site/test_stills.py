@@ -47,6 +47,16 @@ MEANINGS = [
     (".nnx-many, .nnx-unit-on", "fill", "blue"),
     (".nnx-here, .nnx-bend", "stroke", "ink"),
     (".nnx-unit-off", "stroke", "grey"),
+    (".nnx-fit-mse, .nnx-pull.nnx-of-mse line", "stroke", "blue"),
+    (".nnx-fit-mae, .nnx-pull.nnx-of-mae line", "stroke", "orange"),
+    (".nnx-fit-huber, .nnx-pull.nnx-of-huber line", "stroke", "purple"),
+    (".nnx-fit-log_cosh, .nnx-pull.nnx-of-log_cosh line", "stroke", "grey"),
+    (".nnx-fit-quantile, .nnx-pull.nnx-of-quantile line", "stroke", "vermilion"),
+    (".nnx-fit-name.nnx-of-mse", "fill", "blue"),
+    (".nnx-fit-name.nnx-of-mae", "fill", "orange"),
+    (".nnx-fit-name.nnx-of-huber", "fill", "purple"),
+    (".nnx-fit-name.nnx-of-log_cosh", "fill", "grey"),
+    (".nnx-fit-name.nnx-of-quantile", "fill", "vermilion"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
