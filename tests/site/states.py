@@ -232,6 +232,23 @@ def outlier_fit(rng: np.random.Generator) -> dict:
     }
 
 
+LOSSES = explorers.RegressionLosses.limits()
+
+
+def regression_losses(rng: np.random.Generator) -> dict:
+    [error] = numbers(rng, -4, 4, 1)
+    delta = int(rng.integers(1, 41)) / 10 if rng.random() < 0.5 else rng.uniform(0.1, 4)
+    gamma = int(rng.integers(1, 20)) / 20 if rng.random() < 0.5 else rng.uniform(0.05, 0.95)
+    kinks = [0.0, delta, -delta]
+    return {
+        "loss": str(rng.choice(LOSSES["loss"]["options"])),
+        "other": str(rng.choice(LOSSES["other"]["options"])),
+        "delta": delta,
+        "gamma": gamma,
+        "error": kinks[rng.integers(3)] if rng.random() < 0.2 else error,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
@@ -242,6 +259,7 @@ STATES = {
     explorers.MaxoutPieces: maxout_pieces,
     explorers.OutlierFit: outlier_fit,
     explorers.PerceptronLearning: perceptron_learning,
+    explorers.RegressionLosses: regression_losses,
     explorers.ReluRegions: relu_regions,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.SoftmaxBars: softmax_bars,

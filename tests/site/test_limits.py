@@ -123,6 +123,14 @@ TABLE = {
         ]),
         {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
     ],
+    explorers.RegressionLosses: [
+        *numbers(-4, 4, "error"), *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
+        *({name: value} for name in ("loss", "other") for value in [
+            "mse", "half_mse", "mae", "huber", "log_cosh", "quantile", "none", "rmse", "hinge", "MSE", "", "toString",
+            None, 1, ["mse"],
+        ]),
+        {"loss": "huber", "other": "none", "delta": 0.5, "error": -1}, {"loss": "mae", "other": "mae", "error": 4.5},
+    ],
     explorers.ReluRegions: [
         *numbers(-1, 1, "x1", "x2"),
         *({"depth": value} for value in [1, 2, 3, 0, 4, -1, 1.5, *NO_NUMBERS]),
@@ -275,6 +283,11 @@ WORDS = {
     ),
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
+    ),
+    "#RegressionLosses?error=5": "error must be a number from −4 to 4; the link says 5.",
+    "#RegressionLosses?loss=huber&delta=0": "delta must be a number from 0.1 to 4; the link says 0.",
+    "#RegressionLosses?loss=rmse": (
+        "loss must be one of mse, half_mse, mae, huber, log_cosh, quantile; the link says “rmse”."
     ),
     "#ReluRegions?width=1": "width must be a whole number from 2 to 8; the link says 1.",
     "#ReluRegions?seed=8&x1=0": "seed must be a whole number from 0 to 7; the link says 8.",

@@ -12,6 +12,7 @@ from nnlib.explorers import (
     ForwardPass,
     HiddenPair,
     OutlierFit,
+    RegressionLosses,
     ReluRegions,
     SigmoidNeuron,
     SoftmaxBars,
@@ -30,6 +31,7 @@ PAGES = {
     "OutlierFit": "5_losses/2_regression",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
+    "RegressionLosses": "5_losses/2_regression",
     "ReluRegions": "4_activations/4_relu_family",
     "SoftmaxBars": "4_activations/5_maxout_softmax",
     "VanishingGradient": "4_activations/3_vanishing_gradient",
@@ -102,10 +104,18 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 @pytest.mark.parametrize(
     "explorer",
     [
-        ActivationGallery, FeatureSpace, Folding, HiddenPair, OutlierFit, ReluRegions, SoftmaxBars, VanishingGradient,
+        ActivationGallery,
+        FeatureSpace,
+        Folding,
+        HiddenPair,
+        OutlierFit,
+        RegressionLosses,
+        ReluRegions,
+        SoftmaxBars,
+        VanishingGradient,
         XorNetwork,
     ],
-)  # fmt: skip
+)
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
     rng = np.random.default_rng(12)

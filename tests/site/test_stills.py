@@ -57,6 +57,9 @@ MEANINGS = [
     (".nnx-fit-name.nnx-of-huber", "fill", "purple"),
     (".nnx-fit-name.nnx-of-log_cosh", "fill", "grey"),
     (".nnx-fit-name.nnx-of-quantile", "fill", "vermilion"),
+    (".nnx-strong.nnx-cost, .nnx-of-cost .nnx-knot", "stroke", "vermilion"),
+    (".nnx-knot.nnx-of-slope, .nnx-of-slope .nnx-knot", "stroke", "purple"),
+    (".nnx-taken", "fill", "purple"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

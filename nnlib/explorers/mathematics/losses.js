@@ -24,20 +24,25 @@ function logCosh(r) {
   return a < 1 ? Math.log1p(2 * Math.sinh(0.5 * a) ** 2) : a - Math.LN2 + Math.log1p(Math.exp(-2 * a));
 }
 
+// Without a curvature at a kink of the loss or of its slope: null.
+const beside = (places, curvature) => (r) => (places.includes(r) ? null : curvature(r));
+
 const REGRESSION = {
-  mse: () => ({ value: (r) => r * r, grad: (r) => 2 * r }),
-  half_mse: () => ({ value: (r) => 0.5 * r * r, grad: (r) => r }),
-  mae: () => ({ value: Math.abs, grad: Math.sign }),
+  mse: () => ({ value: (r) => r * r, grad: (r) => 2 * r, curvature: () => 2 }),
+  half_mse: () => ({ value: (r) => 0.5 * r * r, grad: (r) => r, curvature: () => 1 }),
+  mae: () => ({ value: Math.abs, grad: Math.sign, curvature: beside([0], () => 0) }),
   huber: ({ delta }) => ({
     value: (r) => huber(r, delta),
     grad: (r) => Math.max(-delta, Math.min(r, delta)),
+    curvature: beside([-delta, delta], (r) => (Math.abs(r) < delta ? 1 : 0)),
   }),
-  log_cosh: () => ({ value: logCosh, grad: Math.tanh }),
+  log_cosh: () => ({ value: logCosh, grad: Math.tanh, curvature: (r) => 1 / Math.cosh(r) ** 2 }),
   quantile: ({ gamma }) => ({
     value: (r) => Math.max(-gamma * r, (1 - gamma) * r),
     grad: (r) => Math.sign(r) * (r < 0 ? gamma : 1 - gamma),
+    curvature: beside([0], () => 0),
   }),
 };
 
-// The loss of a name in nnlib's registry, { value, grad }; `delta` and `gamma` count for those that have them.
+// The loss of a name in nnlib's registry, { value, grad, curvature }; `delta` and `gamma` count for those that have them.
 export const regressionLoss = (name, parameters) => REGRESSION[name](parameters);
