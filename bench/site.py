@@ -35,6 +35,13 @@ LARGEST = {
         "b": [-2.56, -0.64, 0, -0.64, -2.56],
         "target": "parabola",
     },
+    "OutlierFit": {
+        "x": [-4, -3.5, -3, -2, -1.5, -1, 0, 1, 2, 2.5, 3, 4],
+        "y": [-2.25, -2.5, -2, -0.5, -1.25, -0.5, 0.75, 1, 2.25, 1.5, 2.5, -4],
+        "delta": 0.3,
+        "gamma": 0.8,
+        "lines": ["mse", "mae", "huber", "log_cosh", "quantile"],
+    },
     "RegressionLosses": {"loss": "quantile", "other": "mse"},
     "ReluRegions": {"depth": 3, "width": 8},
     "SoftmaxBars": {"logits": [2, 1, -1, 0.5, 3, -2], "shift": 5},

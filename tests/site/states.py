@@ -229,6 +229,27 @@ def softmax_bars(rng: np.random.Generator) -> dict:
     }
 
 
+def outlier_fit(rng: np.random.Generator) -> dict:
+    n = int(rng.integers(3, 13))
+    x, y = numbers(rng, -5, 5, n), numbers(rng, -5, 5, n)
+    if rng.random() < 0.3:  # near a line, all but one
+        slope, intercept = rng.uniform(-0.9, 0.9, 2)
+        near = np.clip(slope * np.array(x[1:]) + intercept + rng.choice([0, 0.1]) * rng.normal(size=n - 1), -5, 5)
+        y = [y[0], *near.tolist()]
+    if rng.random() < 0.2:  # some stand above each other, or in one place
+        x = [float(x[0] if rng.random() < 0.7 else one) for one in x]
+        y[-1] = y[0]
+    lines = explorers.OutlierFit.limits()["lines"]["item"]["options"]
+    return {
+        "x": x,
+        "y": y,
+        "delta": float(rng.integers(1, 41)) / 10 if rng.random() < 0.5 else rng.uniform(0.1, 4),
+        "gamma": float(rng.integers(1, 20)) / 20 if rng.random() < 0.5 else rng.uniform(0.05, 0.95),
+        "lines": [line for line in lines if rng.random() < 0.7],
+        "point": int(rng.integers(1, 13)),
+    }
+
+
 LOSSES = explorers.RegressionLosses.limits()
 
 
@@ -255,6 +276,7 @@ STATES = {
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
     explorers.MaxoutPieces: maxout_pieces,
+    explorers.OutlierFit: outlier_fit,
     explorers.PerceptronLearning: perceptron_learning,
     explorers.RegressionLosses: regression_losses,
     explorers.ReluRegions: relu_regions,

@@ -153,6 +153,23 @@ TABLE = {
         ]),
         {"logits": [1, 2, 3, 4], "temperature": 0.5, "shift": 2}, {"logits": [1, 2, 3, 4], "temperature": 0.05},
     ],
+    explorers.OutlierFit: [
+        *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
+        *({"point": value} for value in [1, 7, 12, 0, 13, 2.5, *NO_NUMBERS]),
+        *({name: value} for name in ("x", "y") for value in [
+            [0] * 9, [0] * 3, [-5, 5, 4, 3, 2, 1, 0, -1, -2.5], [0, 0, 0, 0, 0, 0, 0, 0, 5.001], [-5.001, *[0] * 8],
+            [], 2, "abc", None, {}, [[0] * 9], *([*[0] * 8, bad] for bad in ["a", None, [1], NAN, INF]),
+        ]),
+        *({"x": [*range(n)][:6] + [0] * (n - 6), "y": [1] * m} for n, m in [
+            (3, 3), (12, 12), (2, 2), (13, 13), (4, 3), (3, 4),
+        ]),
+        *({"lines": value} for value in [
+            [], ["mae"], ["quantile", "mse"], ["mse", "mae", "huber", "log_cosh", "quantile"], ["mse"] * 5, ["mse"] * 6,
+            ["rmse"], ["mse", 1], [None], [["mse"]], "rmse", None, {}, 1,
+        ]),
+        {"x": [1, 1, 1], "y": [0, 1, 2], "delta": 0.5, "gamma": 0.9, "lines": [], "point": 2},
+        {"x": [1, 2, 3], "y": [0, 1, 2], "delta": 5},
+    ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
         *({"points": value} for value in [3, "abc", None, {}, [], [[]], [0, 0, 1], [[0, 0]], [[0, 0, 1, 1]]]),
@@ -290,6 +307,12 @@ WORDS = {
     "#DivergenceBars?p=[0.5,1.5,0]": "item 2 of p must be a number from 0 to 1; the link says 1.5.",
     "#DivergenceBars?q=[0.5,0.5]": "q must be a list of length 3; the link says a list of length 2.",
     "#DivergenceBars?p=[1]&q=[1]": "p must be a list of length 2 to 6; the link says a list of length 1.",
+    "#OutlierFit?gamma=1": "gamma must be a number from 0.05 to 0.95; the link says 1.",
+    "#OutlierFit?x=[0,1,2]&y=[0,1]": "y must be a list of length 3 to 12; the link says a list of length 2.",
+    "#OutlierFit?x=[0,1,2]": "x must be a list of length 9; the link says a list of length 3.",
+    '#OutlierFit?lines=["rmse"]': (
+        "item 1 of lines must be one of mse, mae, huber, log_cosh, quantile; the link says “rmse”."
+    ),
     "#VanishingGradient?depth=13": "depth must be a whole number from 1 to 12; the link says 13.",
     "#VanishingGradient?depth=3&scale=0.2": "scale must be a number from 0.25 to 32; the link says 0.2.",
     "#VanishingGradient?activation=step": (
