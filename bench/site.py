@@ -27,6 +27,7 @@ from nnlib import explorers
 LARGEST = {
     "ActivationGallery": {"activation": "elu", "other": "gelu"},
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
+    "DivergenceBars": {"p": [0.24, 0.25, 0.01, 0.01, 0.25, 0.24], "q": [0.13, 0.18, 0.19, 0.19, 0.18, 0.13]},
     "FeatureSpace": {"data": "rings", "space": "z"},
     "Folding": {"depth": 6},
     "MaxoutPieces": {
@@ -34,6 +35,14 @@ LARGEST = {
         "b": [-2.56, -0.64, 0, -0.64, -2.56],
         "target": "parabola",
     },
+    "OutlierFit": {
+        "x": [-4, -3.5, -3, -2, -1.5, -1, 0, 1, 2, 2.5, 3, 4],
+        "y": [-2.25, -2.5, -2, -0.5, -1.25, -0.5, 0.75, 1, 2.25, 1.5, 2.5, -4],
+        "delta": 0.3,
+        "gamma": 0.8,
+        "lines": ["mse", "mae", "huber", "log_cosh", "quantile"],
+    },
+    "RegressionLosses": {"loss": "quantile", "other": "mse"},
     "ReluRegions": {"depth": 3, "width": 8},
     "SoftmaxBars": {"logits": [2, 1, -1, 0.5, 3, -2], "shift": 5},
     "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},
@@ -133,15 +142,16 @@ async def load(browser: Browser, url: str) -> tuple[float | None, float]:
 async def measure_drags(browser: Browser, address: str) -> None:
     """Each explorer's first slider and first handle against the bare page; then the same with a slower processor."""
     drags = [("bare slider", BARE, "input", ".figure")]
-    handled = await with_handles(browser, address)
+    slid, handled = [await having(browser, address, one) for one in (".nnx input[type=range]", ".nnx .nnx-handle")]
     for name in explorers.__all__:
         html = stage_of(getattr(explorers, name))
-        drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
+        if name in slid:
+            drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
         if name in handled:
             drags.append((f"{name}: handle", html, ".nnx .nnx-handle", ".nnx-drawings"))
         if name in LARGEST:
             html = stage_of(getattr(explorers, name), **LARGEST[name])
-            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input"}
+            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input"} if name in slid else {}
             if name in handled:
                 controls["handle"] = ".nnx-handle"
             drags += [
@@ -165,12 +175,12 @@ async def measure_drags(browser: Browser, address: str) -> None:
         report("  the same, processor slowed 4x", p95[what, 4], "ms", 60, note=f"{rate[what, 4]:.1f} updates a second")
 
 
-async def with_handles(browser: Browser, address: str) -> set[str]:
-    """Names of the explorers that have a handle."""
+async def having(browser: Browser, address: str, control: str) -> set[str]:
+    """Names of the explorers that have such a control."""
     found = set()
     for name in explorers.__all__:
         async with staged(browser, address, stage_of(getattr(explorers, name))) as page:
-            if await page.locator(".nnx-handle").count():
+            if await page.locator(control).count():
                 found.add(name)
     return found
 

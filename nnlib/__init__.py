@@ -5,9 +5,9 @@ derivatives; `Perceptron` is one neuron that learns; `MLP` stacks layers and
 computes gradients; `train` changes weights, and nothing else does;
 `approximation` builds networks whose weights are set by hand; `regions` finds
 the flat pieces of a net with ReLU. `datasets`, `initializers`, `metrics` and
-`gradcheck` help, `separability` decides whether a line is enough. `plotting` and
-`explorers` draw, `experiments` repeats a run over seeds; they are loaded only
-when you ask.
+`gradcheck` help, `separability` decides whether a line is enough, `fitting` finds
+the best line under a loss of regression. `plotting` and `explorers` draw,
+`experiments` repeats a run over seeds; they are loaded only when you ask.
 
 Examples
 --------
@@ -20,7 +20,18 @@ Examples
 1.0
 """
 
-from nnlib import activations, approximation, datasets, gradcheck, initializers, losses, metrics, regions, separability
+from nnlib import (
+    activations,
+    approximation,
+    datasets,
+    fitting,
+    gradcheck,
+    initializers,
+    losses,
+    metrics,
+    regions,
+    separability,
+)
 from nnlib.layers import Dense, Maxout, PReLU
 from nnlib.mlp import MLP
 from nnlib.optimizers import SGD, Adam
@@ -38,6 +49,7 @@ __all__ = [
     "activations",
     "approximation",
     "datasets",
+    "fitting",
     "gradcheck",
     "initializers",
     "losses",

@@ -9,6 +9,9 @@ from nnlib.explorers.activations.vanishing_gradient import VanishingGradient
 from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
+from nnlib.explorers.losses.divergence_bars import DivergenceBars
+from nnlib.explorers.losses.outlier_fit import OutlierFit
+from nnlib.explorers.losses.regression_losses import RegressionLosses
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
 from nnlib.explorers.mlp.sigmoid_neuron import SigmoidNeuron
@@ -19,12 +22,15 @@ from nnlib.explorers.perceptron.xor_network import XorNetwork
 __all__ = [
     "ActivationGallery",
     "BumpApproximator",
+    "DivergenceBars",
     "FeatureSpace",
     "Folding",
     "ForwardPass",
     "HiddenPair",
     "MaxoutPieces",
+    "OutlierFit",
     "PerceptronLearning",
+    "RegressionLosses",
     "ReluRegions",
     "SigmoidNeuron",
     "SoftmaxBars",

@@ -113,10 +113,10 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
 
     Notes
     -----
-    Numerics: each term keeps its digits: for p near q the logarithm is taken
-    of 1 + (p - q)/q. The sum of terms of both signs has an error near 1e-16,
-    so a divergence as small as that, of p and q equal to eight digits, has no
-    correct digit left. A sum that rounding made negative is 0.
+    Numerics: each of its terms, `kl_terms`, keeps its digits. The sum of terms
+    of both signs has an error near 1e-16, so a divergence as small as that, of
+    p and q equal to eight digits, has no correct digit left. A sum that
+    rounding made negative is 0.
 
     References
     ----------
@@ -129,14 +129,54 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Any:
     >>> round(kl_divergence([0.5, 0.5], [0.9, 0.1]), 4), kl_divergence([1, 0], [0, 1])
     (0.5108, inf)
     """
+    return _not_negative(kl_terms(p, q).sum(axis=-1))
+
+
+def kl_terms(p: ArrayLike, q: ArrayLike) -> Floats:
+    r"""Terms of the Kullback-Leibler divergence: what each outcome adds to it.
+
+    .. math:: p_k \log \frac{p_k}{q_k}, \quad 0 \log 0 = 0
+
+    A term is positive where q is too small and negative where it is too large;
+    their sum, `kl_divergence`, is never negative.
+
+    Parameters
+    ----------
+    p : array_like, shape (n_classes,) or (..., n_classes)
+        True probabilities, summing to 1 along the last axis.
+    q : array_like, same shape as `p`
+        Assumed probabilities.
+
+    Returns
+    -------
+    terms : ndarray, same shape as `p`
+        inf where q is 0 and p is not.
+
+    Raises
+    ------
+    ValueError
+        If an array is empty or does not hold distributions, or the shapes
+        differ.
+
+    Notes
+    -----
+    Numerics: each term keeps its digits: for p near q the logarithm is taken
+    of 1 + (p - q)/q.
+
+    Examples
+    --------
+    >>> from nnlib.losses import kl_terms
+    >>> kl_terms([0.5, 0.5, 0], [0.9, 0.05, 0.05]).round(4).tolist()
+    [-0.2939, 1.1513, 0.0]
+    """
     a, b = _distribution("p", p), _distribution("q", q)
     same_shape("p", a, "q", b)
     with quiet(), np.errstate(divide="ignore"):
         ratio = a / b
         log_ratio = np.where(np.abs(ratio - 1.25) < 0.75, np.log1p((a - b) / b), np.log(ratio))
         log_ratio = np.where(np.isinf(ratio), np.log(a) - np.log(b), log_ratio)
-        terms = np.where(a == 0, 0.0 * b, a * log_ratio)
-    return _not_negative(terms.sum(axis=-1))
+        terms: Floats = np.where(a == 0, 0.0 * b, a * log_ratio)
+    return terms
 
 
 def _distribution(name: str, value: ArrayLike) -> Floats:

@@ -194,6 +194,24 @@ def relu_regions(rng: np.random.Generator) -> dict:
     }
 
 
+def divergence_bars(rng: np.random.Generator) -> dict:
+    n = int(rng.integers(2, 7))
+    if rng.random() < 0.2:
+        pairs = explorers.DivergenceBars.constants()["PAIRS"]
+        return explorers.DivergenceBars.preset(str(rng.choice([*pairs])))
+    heights = {name: numbers(rng, 0, 1, n) for name in ("p", "q")}
+    for name in heights:
+        if rng.random() < 0.3:  # some outcomes are ruled out, or nearly so
+            heights[name] = [rng.choice([0.0, one, 1e-9 * one]) for one in heights[name]]
+        if rng.random() < 0.1:  # one is sure
+            sure = int(rng.integers(0, n))
+            heights[name] = [float(i == sure) for i in range(n)]
+    if rng.random() < 0.15:  # the same, or nearly so, in other heights
+        apart = 0.0 if rng.random() < 0.5 else 10.0 ** rng.uniform(-6, -2)
+        heights["q"] = [one * float(1 - apart * rng.random()) / 2 for one in heights["p"]]
+    return {name: [float(one) for one in some] for name, some in heights.items()}
+
+
 def softmax_bars(rng: np.random.Generator) -> dict:
     logits = numbers(rng, -6, 6, int(rng.integers(2, 7)))
     if rng.random() < 0.2:  # some share the greatest
@@ -211,15 +229,56 @@ def softmax_bars(rng: np.random.Generator) -> dict:
     }
 
 
+def outlier_fit(rng: np.random.Generator) -> dict:
+    n = int(rng.integers(3, 13))
+    x, y = numbers(rng, -5, 5, n), numbers(rng, -5, 5, n)
+    if rng.random() < 0.3:  # near a line, all but one
+        slope, intercept = rng.uniform(-0.9, 0.9, 2)
+        near = np.clip(slope * np.array(x[1:]) + intercept + rng.choice([0, 0.1]) * rng.normal(size=n - 1), -5, 5)
+        y = [y[0], *near.tolist()]
+    if rng.random() < 0.2:  # some stand above each other, or in one place
+        x = [float(x[0] if rng.random() < 0.7 else one) for one in x]
+        y[-1] = y[0]
+    lines = explorers.OutlierFit.limits()["lines"]["item"]["options"]
+    return {
+        "x": x,
+        "y": y,
+        "delta": float(rng.integers(1, 41)) / 10 if rng.random() < 0.5 else rng.uniform(0.1, 4),
+        "gamma": float(rng.integers(1, 20)) / 20 if rng.random() < 0.5 else rng.uniform(0.05, 0.95),
+        "lines": [line for line in lines if rng.random() < 0.7],
+        "point": int(rng.integers(1, 13)),
+    }
+
+
+LOSSES = explorers.RegressionLosses.limits()
+
+
+def regression_losses(rng: np.random.Generator) -> dict:
+    [error] = numbers(rng, -4, 4, 1)
+    delta = int(rng.integers(1, 41)) / 10 if rng.random() < 0.5 else rng.uniform(0.1, 4)
+    gamma = int(rng.integers(1, 20)) / 20 if rng.random() < 0.5 else rng.uniform(0.05, 0.95)
+    kinks = [0.0, delta, -delta]
+    return {
+        "loss": str(rng.choice(LOSSES["loss"]["options"])),
+        "other": str(rng.choice(LOSSES["other"]["options"])),
+        "delta": delta,
+        "gamma": gamma,
+        "error": kinks[rng.integers(3)] if rng.random() < 0.2 else error,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
+    explorers.DivergenceBars: divergence_bars,
     explorers.FeatureSpace: feature_space,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
     explorers.MaxoutPieces: maxout_pieces,
+    explorers.OutlierFit: outlier_fit,
     explorers.PerceptronLearning: perceptron_learning,
+    explorers.RegressionLosses: regression_losses,
     explorers.ReluRegions: relu_regions,
     explorers.SigmoidNeuron: sigmoid_neuron,
     explorers.SoftmaxBars: softmax_bars,

@@ -83,6 +83,13 @@ TABLE = {
         {"pulse": True}, {"pulse": 2}, {"pulse": "yes"}, {"pulse": None}, {"pulse": []},
         {"w1": 0.25, "w2": 0.5, "pulse": True}, {"w1": 0.25, "w2": 2, "pulse": True},
     ],
+    explorers.DivergenceBars: [
+        *({name: value} for name in ("p", "q") for value in [
+            [1, 0, 0], [0, 0, 0], [0.5, 0.25, 1e-9], [1, 1], [0.5] * 4, [0.5], [], [1] * 7, [1.001, 0, 0],
+            [0, -1e-9, 1], [0, "a", 1], [0, None, 1], [0, [1], 1], [NAN, 0, 1], [0, INF, 1], 1, "abc", None, {},
+        ]),
+        *({"p": [0.5] * n, "q": [0.25] * m} for n, m in [(2, 2), (6, 6), (2, 3), (6, 5), (1, 1), (7, 7)]),
+    ],
     explorers.FeatureSpace: [
         *({"epoch": value} for value in [0, 1, 50, -1, 51, 100, 2.5, *NO_NUMBERS]),
         *({"data": value} for value in ["two_curves", "rings", "moons", "Rings", "", None, 0, []]),
@@ -123,6 +130,14 @@ TABLE = {
         ]),
         {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
     ],
+    explorers.RegressionLosses: [
+        *numbers(-4, 4, "error"), *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
+        *({name: value} for name in ("loss", "other") for value in [
+            "mse", "half_mse", "mae", "huber", "log_cosh", "quantile", "none", "rmse", "hinge", "MSE", "", "toString",
+            None, 1, ["mse"],
+        ]),
+        {"loss": "huber", "other": "none", "delta": 0.5, "error": -1}, {"loss": "mae", "other": "mae", "error": 4.5},
+    ],
     explorers.ReluRegions: [
         *numbers(-1, 1, "x1", "x2"),
         *({"depth": value} for value in [1, 2, 3, 0, 4, -1, 1.5, *NO_NUMBERS]),
@@ -137,6 +152,23 @@ TABLE = {
             [0, "a"], [0, None], [0, [1]], [NAN, 0], [0, INF], 2, "abc", None, {},
         ]),
         {"logits": [1, 2, 3, 4], "temperature": 0.5, "shift": 2}, {"logits": [1, 2, 3, 4], "temperature": 0.05},
+    ],
+    explorers.OutlierFit: [
+        *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
+        *({"point": value} for value in [1, 7, 12, 0, 13, 2.5, *NO_NUMBERS]),
+        *({name: value} for name in ("x", "y") for value in [
+            [0] * 9, [0] * 3, [-5, 5, 4, 3, 2, 1, 0, -1, -2.5], [0, 0, 0, 0, 0, 0, 0, 0, 5.001], [-5.001, *[0] * 8],
+            [], 2, "abc", None, {}, [[0] * 9], *([*[0] * 8, bad] for bad in ["a", None, [1], NAN, INF]),
+        ]),
+        *({"x": [*range(n)][:6] + [0] * (n - 6), "y": [1] * m} for n, m in [
+            (3, 3), (12, 12), (2, 2), (13, 13), (4, 3), (3, 4),
+        ]),
+        *({"lines": value} for value in [
+            [], ["mae"], ["quantile", "mse"], ["mse", "mae", "huber", "log_cosh", "quantile"], ["mse"] * 5, ["mse"] * 6,
+            ["rmse"], ["mse", 1], [None], [["mse"]], "rmse", None, {}, 1,
+        ]),
+        {"x": [1, 1, 1], "y": [0, 1, 2], "delta": 0.5, "gamma": 0.9, "lines": [], "point": 2},
+        {"x": [1, 2, 3], "y": [0, 1, 2], "delta": 5},
     ],
     explorers.PerceptronLearning: [
         *({"visits": value} for value in [0, 1, 120, -1, 121, 1000, 0.5, *NO_NUMBERS]),
@@ -259,6 +291,11 @@ WORDS = {
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
     ),
+    "#RegressionLosses?error=5": "error must be a number from −4 to 4; the link says 5.",
+    "#RegressionLosses?loss=huber&delta=0": "delta must be a number from 0.1 to 4; the link says 0.",
+    "#RegressionLosses?loss=rmse": (
+        "loss must be one of mse, half_mse, mae, huber, log_cosh, quantile; the link says “rmse”."
+    ),
     "#ReluRegions?width=1": "width must be a whole number from 2 to 8; the link says 1.",
     "#ReluRegions?seed=8&x1=0": "seed must be a whole number from 0 to 7; the link says 8.",
     "#ReluRegions?x1=2": "x1 must be a number from −1 to 1; the link says 2.",
@@ -267,6 +304,15 @@ WORDS = {
     "#SoftmaxBars?temperature=0": "temperature must be a number from 0.1 to 10; the link says 0.",
     "#SoftmaxBars?logits=[1]": "logits must be a list of length 2 to 6; the link says a list of length 1.",
     "#SoftmaxBars?logits=[1,7]&shift=0": "item 2 of logits must be a number from −6 to 6; the link says 7.",
+    "#DivergenceBars?p=[0.5,1.5,0]": "item 2 of p must be a number from 0 to 1; the link says 1.5.",
+    "#DivergenceBars?q=[0.5,0.5]": "q must be a list of length 3; the link says a list of length 2.",
+    "#DivergenceBars?p=[1]&q=[1]": "p must be a list of length 2 to 6; the link says a list of length 1.",
+    "#OutlierFit?gamma=1": "gamma must be a number from 0.05 to 0.95; the link says 1.",
+    "#OutlierFit?x=[0,1,2]&y=[0,1]": "y must be a list of length 3 to 12; the link says a list of length 2.",
+    "#OutlierFit?x=[0,1,2]": "x must be a list of length 9; the link says a list of length 3.",
+    '#OutlierFit?lines=["rmse"]': (
+        "item 1 of lines must be one of mse, mae, huber, log_cosh, quantile; the link says “rmse”."
+    ),
     "#VanishingGradient?depth=13": "depth must be a whole number from 1 to 12; the link says 13.",
     "#VanishingGradient?depth=3&scale=0.2": "scale must be a number from 0.25 to 32; the link says 0.2.",
     "#VanishingGradient?activation=step": (

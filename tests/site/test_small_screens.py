@@ -7,10 +7,13 @@ from states import STATES
 from nnlib import explorers
 from nnlib.explorers import (
     ActivationGallery,
+    DivergenceBars,
     FeatureSpace,
     Folding,
     ForwardPass,
     HiddenPair,
+    OutlierFit,
+    RegressionLosses,
     ReluRegions,
     SigmoidNeuron,
     SoftmaxBars,
@@ -25,9 +28,12 @@ PAGES = {
     "FeatureSpace": "4_activations/2_three_views",
     "BumpApproximator": "3_universal_approximation/2_pulses",
     "ActivationGallery": "4_activations/3_vanishing_gradient",
+    "DivergenceBars": "5_losses/3_cross_entropy",
     "MaxoutPieces": "4_activations/5_maxout_softmax",
+    "OutlierFit": "5_losses/2_regression",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
+    "RegressionLosses": "5_losses/2_regression",
     "ReluRegions": "4_activations/4_relu_family",
     "SoftmaxBars": "4_activations/5_maxout_softmax",
     "VanishingGradient": "4_activations/3_vanishing_gradient",
@@ -99,7 +105,19 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
 
 @pytest.mark.parametrize(
     "explorer",
-    [ActivationGallery, FeatureSpace, Folding, HiddenPair, ReluRegions, SoftmaxBars, VanishingGradient, XorNetwork],
+    [
+        ActivationGallery,
+        DivergenceBars,
+        FeatureSpace,
+        Folding,
+        HiddenPair,
+        OutlierFit,
+        RegressionLosses,
+        ReluRegions,
+        SoftmaxBars,
+        VanishingGradient,
+        XorNetwork,
+    ],
 )
 def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     stage = stage_for(explorer)
@@ -117,6 +135,8 @@ def test_nothing_of_an_explorer_is_cut(stage):
         stage.set_state(ForwardPass(layer_sizes=[4, 4, 4, 4], mode="backward", position=24).state())
     if stage.explorer is SoftmaxBars:
         stage.set_state({"logits": [-6, 6, -5.5, 5, -4, -3], "temperature": 0.1, "shift": -10})
+    if stage.explorer is DivergenceBars:
+        stage.set_state({"p": [0, 1, 1, 0, 1, 1], "q": [1, 1, 0, 0, 1e-4, 1]})
     for width in (320, 390, 768, 1280, 1920):
         stage.page.set_viewport_size({"width": width, "height": 900})
         stage.frame()

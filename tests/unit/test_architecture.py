@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "losses": {"activations"},  # losses of logits are written with softplus and softmax
     "perceptron": LEAVES,
     "separability": LEAVES,
+    "fitting": LEAVES | {"losses"},
     "layers": LEAVES,
     "mlp": LEAVES | {"layers", "losses"},
     "training": LEAVES | {"layers", "losses", "mlp"},

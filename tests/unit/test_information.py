@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import rel_entr
 
-from nnlib.losses import cross_entropy, cross_entropy_between, entropy, kl_divergence
+from nnlib.losses import cross_entropy, cross_entropy_between, entropy, kl_divergence, kl_terms
 
 weights = arrays(float, 4, elements=st.floats(0, 1)).filter(lambda w: w.sum() > 1e-3)
 positive = arrays(float, 4, elements=st.floats(1e-6, 1))
@@ -27,6 +27,15 @@ def test_divergence_by_hand():
     assert kl_divergence([0.0, 1.0], [0.0, 1.0]) == 0
 
 
+def test_terms_of_the_divergence_by_hand():
+    assert kl_terms([0.5, 0.5], [0.25, 0.75]) == pytest.approx([0.5 * np.log(2), 0.5 * np.log(2 / 3)], rel=1e-15)
+    assert kl_terms([0.0, 1.0], [0.5, 0.5]).tolist() == [0, np.log(2)]
+    assert kl_terms([0.5, 0.5], [0, 1]).tolist() == [np.inf, 0.5 * np.log(0.5)]
+    assert kl_terms([[1, 0], [0.5, 0.5]], [[1, 0], [0.5, 0.5]]).tolist() == [[0, 0], [0, 0]]
+    with pytest.raises(ValueError, match=r"p and q must have the same shape, got \(2,\) and \(1,\)"):
+        kl_terms([0.5, 0.5], [1.0])
+
+
 def test_nothing_warns():
     with np.errstate(all="raise"):
         assert kl_divergence([0.5, 0.5], [0, 1]) == np.inf
@@ -39,7 +48,7 @@ def test_nothing_warns():
         assert cross_entropy_between([0, 1], [1, 0]) == np.inf
 
 
-@pytest.mark.parametrize("function", [kl_divergence, cross_entropy_between])
+@pytest.mark.parametrize("function", [kl_divergence, kl_terms, cross_entropy_between])
 def test_nan_is_no_probability(function):
     for p, q, name in (([np.nan, 1], [0.5, 0.5], "p"), ([0.5, 0.5], [np.nan, 1], "q"), ([0, 1], [np.nan, 1], "q")):
         with pytest.raises(ValueError, match=f"{name} must hold probabilities, got nan"):
@@ -91,6 +100,7 @@ def test_divergence_agrees_with_scipy_and_is_never_negative(v, w):
     assert value >= 0
     assert value == pytest.approx(max(rel_entr(p, q).sum(), 0.0), rel=1e-12, abs=1e-15)
     assert kl_divergence(p, p) == 0
+    assert kl_terms(p, q) == pytest.approx(rel_entr(p, q), rel=1e-9, abs=1e-15)
 
 
 @given(positive, positive)

@@ -8,7 +8,10 @@ import pytest
 from nnlib.explorers import XorNetwork
 
 PAGE = (contents.ROOT / "chapters" / "back" / "notation.md").read_text(encoding="utf-8")
-MORE_THAN_ONE = {"$w$": 3, "$N$": 2, "$d$": 2, "$L$": 2, "$k$": 2, "$T$": 2}
+MORE_THAN_ONE = {"$w$": 3, "$N$": 2, "$d$": 2, "$L$": 2, "$k$": 2, "$T$": 2, "$q$": 2} | {
+    r"$\gamma$": 2,
+    r"$\varepsilon$": 2,
+}
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in PAGE.splitlines() if line.startswith("| $")]
 
 
@@ -22,7 +25,7 @@ def test_numbers_of_chapters_are_those_of_the_table_of_contents():
 
 @pytest.mark.parametrize("symbol", [symbol.strip() for row in ROWS for symbol in re.findall(r"\$[^$]+\$", row[0])])
 def test_each_letter_has_one_meaning(symbol):
-    """But for those that the page names, of universal approximation and maxout, and w, also of a pair of steps."""
+    """But for those that the page names, of parts 3 to 5, and w, also of a pair of steps."""
     rows = [row for row in ROWS if symbol in re.findall(r"\$[^$]+\$", row[0])]
     assert len(rows) == MORE_THAN_ONE.get(symbol, 1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from nnlib import activations, datasets, experiments, losses, metrics, plotting, regions
+from nnlib import activations, datasets, experiments, fitting, losses, metrics, plotting, regions
 
 PAGES = (Path(__file__).parents[2] / "chapters" / "back").glob("api*.md")
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
@@ -15,7 +15,7 @@ TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 @pytest.mark.parametrize(
     "package",
-    [nnlib, activations, datasets, experiments, losses, metrics, regions],
+    [nnlib, activations, datasets, experiments, fitting, losses, metrics, regions],
     ids=lambda package: package.__name__,
 )
 def test_every_exported_name_is_in_the_reference(package) -> None:

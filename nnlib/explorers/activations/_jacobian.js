@@ -2,7 +2,7 @@
 import { setAttributes, setText, svg, svgSymbol } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
 import { classOf, shade } from "../shared/shades.js";
-import { pixel, rowsDrawing } from "./_bars.js";
+import { pixel, rowsDrawing } from "../shared/bars.js";
 
 const DIGIT = 6.4; // pixels, like all that follows
 const ROOMY = 56; // for larger numbers
@@ -11,7 +11,7 @@ const SCALE = { square: 9, height: 10, gap: 6, below: 9, end: 44 };
 const SHADES = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5];
 
 export function jacobianDrawing(most) {
-  const view = rowsDrawing("nnx-jacobian", { left: 1, right: 1 });
+  const view = rowsDrawing("nnx-softmax nnx-jacobian", { left: 1, right: 1 });
   const indices = Array.from({ length: most }, (_, i) => i);
   const cells = indices.map(() => indices.map(() => svg("rect", {})));
   const texts = indices.map(() =>

@@ -1,19 +1,19 @@
 // SoftmaxBars: logits are dragged, divided by a temperature and shifted; beside them their probabilities and the Jacobian.
 import { sigmoid } from "../mathematics/activations.js";
-import { entropy, softmax, softmaxJacobian } from "../mathematics/softmax.js";
+import { entropy } from "../mathematics/information.js";
+import { softmax, softmaxJacobian } from "../mathematics/softmax.js";
+import { barsDrawing, draggableBars } from "../shared/bars.js";
 import { button, change } from "../shared/controls.js";
 import { html, setText, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
-import { handle } from "../shared/handles.js";
 import { decades, rungOf } from "../shared/ladder.js";
 import { snap } from "../shared/limits.js";
 import { format, rounded, signed } from "../shared/numbers.js";
-import { captioned, toData } from "../shared/plane.js";
-import { draggable, followPointer, setAt, showNumber, slider } from "../shared/sliders.js";
+import { captioned } from "../shared/plane.js";
+import { chance, power } from "../shared/powers.js";
+import { draggable, setAt, showNumber, slider } from "../shared/sliders.js";
 import { nodeSpeaker, speaker } from "../shared/words.js";
-import { barsDrawing } from "./_bars.js";
 import { jacobianDrawing } from "./_jacobian.js";
-import { power } from "./_powers.js";
 import * as declared from "./softmax_bars.declared.js";
 
 const { LIMITS } = declared;
@@ -59,41 +59,32 @@ function ticksBetween(low, high) {
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-// "0.705", "7.7·10⁻⁵³".
-const chance = (p) => (p < 0.0005 ? power(p) : format(p, 3));
-
 function render({ model, el }) {
   const get = (trait) => model.get(trait);
 
   // -- drawings -------------------------------------------------------------------------------------------------------
-  const logits = barsDrawing({ className: "nnx-logits", most: MOST, letter: "z", margin: { left: 44, right: 12 } });
-  const chances = barsDrawing({ className: "nnx-chances", most: MOST, letter: "p", margin: { left: 24, right: 46 } });
+  const logits = barsDrawing({
+    className: "nnx-softmax nnx-logits",
+    most: MOST,
+    letter: "z",
+    margin: { left: 44, right: 12 },
+  });
+  const chances = barsDrawing({
+    className: "nnx-softmax nnx-chances",
+    most: MOST,
+    letter: "p",
+    margin: { left: 24, right: 46 },
+  });
   const jacobian = jacobianDrawing(MOST);
 
   const setLogit = (i, value) => setAt(model, `logits.${i}`, snap(value, LOGIT, PARTS));
-  const sheet = html("div", { class: "nnx-rows" });
-  logits.box.append(sheet);
-  const handles = Array.from({ length: MOST }, (_, i) =>
-    handle(logits, {
-      name: say("move the logit", { i: i + 1 }),
-      move: (p) => setLogit(i, p - get("shift")),
-      nudge: (right, up) => setLogit(i, get("logits")[i] + (right + up) / PARTS),
-      place: () => [get("logits")[i] + get("shift"), i],
-      className: "nnx-shift",
-    }),
-  );
-  // A pointer takes a bar at any place of its row.
-  sheet.addEventListener("mousedown", (event) => event.preventDefault()); // it would take the focus from the handle
-  let row = null;
-  const pull = (event) => setLogit(row, toData(logits, event)[0] - get("shift"));
-  followPointer(sheet, {
-    press(event) {
-      row = Math.round(toData(logits, event)[1]);
-      if (!(row >= 0 && row < get("logits").length)) return false;
-      handles[row].node.focus({ preventScroll: true });
-    },
-    move: pull,
-    tap: pull,
+  const handles = draggableBars(logits, {
+    most: MOST,
+    name: (i) => say("move the logit", { i: i + 1 }),
+    count: () => get("logits").length,
+    end: (i) => get("logits")[i] + get("shift"),
+    set: (i, value) => setLogit(i, value - get("shift")),
+    nudge: (i, steps) => setLogit(i, get("logits")[i] + steps / PARTS),
   });
 
   // -- controls -------------------------------------------------------------------------------------------------------
@@ -177,10 +168,7 @@ function render({ model, el }) {
       strong: (i) => p[i] === Math.max(...p),
     });
     jacobian.draw(found.jacobian, state.temperature, 1 / (4 * state.temperature));
-    handles.forEach(({ node, put }, i) => {
-      node.style.display = i < n ? "" : "none";
-      if (i < n) put();
-    });
+    handles.put();
 
     [add.disabled, remove.disabled] = [n === MOST, n === FEWEST];
     for (const one of [temperature, shift]) one.show();

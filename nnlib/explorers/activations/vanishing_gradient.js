@@ -7,7 +7,7 @@ import { format } from "../shared/numbers.js";
 import { draggable, showNumber, slider } from "../shared/sliders.js";
 import { nodeSpeaker, speaker } from "../shared/words.js";
 import { layersDrawing } from "./_layers.js";
-import { power } from "./_powers.js";
+import { power } from "../shared/powers.js";
 import * as declared from "./vanishing_gradient.declared.js";
 
 const { FLAT, LIMITS, WEIGHTS, X } = declared;

@@ -1,4 +1,4 @@
-// Softmax, its Jacobian, and the entropy of a distribution, as in nnlib. Same formulas; a test compares the numbers.
+// Softmax and its Jacobian, as in nnlib. Same formulas; a test compares the numbers.
 
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
@@ -16,6 +16,3 @@ export function softmaxJacobian(z) {
   const p = softmax(z);
   return p.map((one, i) => p.map((other, j) => (i === j ? one * sum(p.filter((_, n) => n !== i)) : -one * other)));
 }
-
-// In nats; 0 log 0 = 0.
-export const entropy = (p) => Math.max(0, sum(p.map((one) => (one === 0 ? 0 : -one * Math.log(one)))));

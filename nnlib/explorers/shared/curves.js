@@ -8,7 +8,8 @@ import { onWidth } from "./plane.js";
 const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 
 // A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label` the numbers under the axis are left out,
-// for plots that stand above another one with the same axis. `rescale` gives it other y_bounds, y_ticks and height.
+// for plots that stand above another one with the same axis. `beside` pixels on the right are left to names of curves.
+// `rescale` gives it other y_bounds, y_ticks and height.
 export function curvePlot({
   x_bounds,
   y_bounds,
@@ -17,6 +18,7 @@ export function curvePlot({
   x_label = null,
   y_label = null,
   height,
+  beside = 0,
   layers = ["shade", "line", "mark"],
 }) {
   const [left, right] = x_bounds;
@@ -28,7 +30,7 @@ export function curvePlot({
   const axes = svg("g", { class: "nnx-axes" });
   for (const name of layers) root.append((layer[name] = svg("g", { class: `nnx-layer-${name}` })));
   layer[layers[0]].after(axes);
-  const inner = () => plot.width - MARGIN.left - MARGIN.right;
+  const inner = () => plot.width - MARGIN.left - MARGIN.right - beside;
   const plot = {
     root,
     box,
@@ -61,8 +63,8 @@ export function curvePlot({
         parts.push(svg("line", { x1: x(tick), x2: x(tick), y1: height - bottom, y2: height - bottom + 4 }));
         parts.push(svg("text", { x: x(tick), y: height - bottom + 18, "text-anchor": "middle" }, plain(tick)));
       }
-      const beside = x_ticks.at(-1) < right ? right : (x_ticks.at(-2) + right) / 2; // where no number stands
-      parts.push(svgSymbol(x_label, "", "", { x: x(beside), y: height - bottom + 18, "text-anchor": "end" }));
+      const free = x_ticks.at(-1) < right ? right : (x_ticks.at(-2) + right) / 2; // where no number stands
+      parts.push(svgSymbol(x_label, "", "", { x: x(free), y: height - bottom + 18, "text-anchor": "end" }));
     }
     if (y_label) parts.push(svgSymbol(y_label, "", "", { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
     axes.replaceChildren(...parts);

@@ -1,7 +1,9 @@
-// The bars of SoftmaxBars: rows, one a class, that are as high as those of the Jacobian beside them.
-import { html, setAttributes, setText, svg, svgSymbol } from "../shared/elements.js";
-import { format } from "../shared/numbers.js";
-import { onWidth } from "../shared/plane.js";
+// Bars in rows, one below the other, and how they are dragged; rows are as high as those of a drawing beside them.
+import { html, setAttributes, setText, svg, svgSymbol } from "./elements.js";
+import { handle } from "./handles.js";
+import { format } from "./numbers.js";
+import { onWidth, toData } from "./plane.js";
+import { followPointer } from "./sliders.js";
 
 const NARROW = 480; // pixels of the explorer's width, like all that follows
 const TOP = 20;
@@ -12,14 +14,14 @@ const ROWS = { wide: 186, narrow: 150 };
 export const pixel = (value) => Math.round(value * 100) / 100;
 
 // A drawing of rows, laid out anew when its place gets another width: `room` says where the part between its margins is.
-export function rowsDrawing(className, margin) {
-  const root = svg("svg", { class: `nnx-plane nnx-plot nnx-softmax ${className}`, role: "img" });
+export function rowsDrawing(className, margin, heights = ROWS) {
+  const root = svg("svg", { class: `nnx-plane nnx-plot ${className}`, role: "img" });
   const box = html("div", { class: "nnx-box nnx-widebox" }, root);
   const view = { root, box, width: 240, n: 2, left: margin.left, top: TOP };
   const layOut = (width) => {
     const explorer = box.closest(".nnx")?.clientWidth ?? 0;
     view.width = width;
-    view.rows = explorer < NARROW ? ROWS.narrow : ROWS.wide;
+    view.rows = explorer < NARROW ? heights.narrow : heights.wide;
     view.height = TOP + view.rows + BOTTOM;
     view.right = width - margin.right;
     root.setAttribute("viewBox", `0 0 ${width} ${view.height}`);
@@ -35,8 +37,8 @@ const group = (...nodes) => svg("g", {}, ...nodes);
 
 // Bars from 0 to the right or to the left. `letter` names their rows, `anchor` says which end of their numbers is at
 // `numberAt(i)`.
-export function barsDrawing({ className, most, letter, margin }) {
-  const view = rowsDrawing(className, margin);
+export function barsDrawing({ className, most, letter, margin, heights }) {
+  const view = rowsDrawing(className, margin, heights);
   const axes = svg("g", { class: "nnx-axes" });
   const guide = svg("line", { class: "nnx-guide nnx-dashed" });
   const name = svg("text", { class: "nnx-note nnx-guide-name", "text-anchor": "middle" });
@@ -112,4 +114,38 @@ export function barsDrawing({ className, most, letter, margin }) {
     setAttributes(name, { x, y: view.top - 5 });
   };
   return view;
+}
+
+// Handles at the ends of bars; and a pointer takes a bar at any place of its row. `count()` bars are there, `end(i)` is where
+// bar i ends, `set(i, value)` wants it to end elsewhere, `nudge(i, steps)` is what a key asks for. Call `put` after drawing.
+export function draggableBars(view, { most, name, count, end, set, nudge }) {
+  const sheet = html("div", { class: "nnx-rows" });
+  view.box.append(sheet);
+  const handles = Array.from({ length: most }, (_, i) =>
+    handle(view, {
+      name: name(i),
+      move: (value) => set(i, value),
+      nudge: (right, up) => nudge(i, right + up),
+      place: () => [end(i), i],
+      className: "nnx-shift",
+    }),
+  );
+  sheet.addEventListener("mousedown", (event) => event.preventDefault()); // it would take the focus from the handle
+  let row = null;
+  const pull = (event) => set(row, toData(view, event)[0]);
+  followPointer(sheet, {
+    press(event) {
+      row = Math.round(toData(view, event)[1]);
+      if (!(row >= 0 && row < count())) return false;
+      handles[row].node.focus({ preventScroll: true });
+    },
+    move: pull,
+    tap: pull,
+  });
+  const put = () =>
+    handles.forEach((one, i) => {
+      one.node.style.display = i < count() ? "" : "none";
+      if (i < count()) one.put();
+    });
+  return { put };
 }

@@ -1,5 +1,5 @@
 // Numbers over many powers of ten, as text.
-import { format } from "../shared/numbers.js";
+import { format } from "./numbers.js";
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
@@ -18,6 +18,9 @@ export function power(value, n = 2) {
   if (exponent < -2 || exponent > 2) return `${format(digits, n - 1)}·${powerOfTen(exponent)}`;
   return format(Number(value.toPrecision(n)), Math.max(0, n - 1 - exponent));
 }
+
+// A probability: "0.705", "7.7·10⁻⁵³".
+export const chance = (p) => (p === 0 || p >= 0.0005 ? format(p, 3) : power(p));
 
 const NARROW = 30; // pixels
 const TIGHT = 24;

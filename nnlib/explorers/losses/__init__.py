@@ -1,0 +1,1 @@
+"""Explorers of part 5: loss functions."""

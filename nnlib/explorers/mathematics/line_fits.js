@@ -1,0 +1,130 @@
+// The line of least total loss through points of the plane: nnlib.fitting. Same ways to find it, same answers.
+import { regressionLoss } from "./losses.js";
+
+const [FEW_STEPS, MOST_STEPS] = [50, 1_000];
+const EQUAL = 1e-12; // totals that differ by less, a point and a unit of the targets' range, count as equal
+const DONE = 1e-13; // of the terms of the gradient
+const ROUNDING = 1e-15; // of the targets' sizes
+
+const sum = (values) => values.reduce((total, one) => total + one, 0);
+const mean = (values) => sum(values) / values.length;
+
+function leastSquares(u, y) {
+  const [middle, height] = [mean(u), mean(y)];
+  const du = u.map((one) => one - middle);
+  const slope = sum(du.map((one, i) => one * (y[i] - height))) / sum(du.map((one) => one * one));
+  return [slope, height - slope * middle];
+}
+
+// A lowest corner of the total is a line through two points, so all pairs are tried; of equals the first one counts.
+function throughTwoPoints(u, y, { value }) {
+  const margin = EQUAL * y.length * (Math.max(...y) - Math.min(...y));
+  let [best, least] = [[0, 0], Infinity];
+  for (let i = 0; i + 1 < u.length; i++) {
+    const [slopes, totals] = [[], []];
+    for (let j = i + 1; j < u.length; j++) {
+      if (u[j] === u[i]) continue;
+      const slope = (y[j] - y[i]) / (u[j] - u[i]);
+      let total = 0; // points i and j add exactly 0
+      for (let k = 0; k < u.length; k++) if (k !== i && k !== j) total += value(slope * (u[k] - u[i]) - (y[k] - y[i]));
+      slopes.push(slope);
+      totals.push(total);
+    }
+    const lowest = Math.min(...totals);
+    if (!(lowest < least - margin)) continue;
+    least = lowest;
+    const slope = slopes[totals.findIndex((total) => total <= least + margin)];
+    best = [slope, y[i] - slope * u[i]];
+  }
+  return best;
+}
+
+// Add to a line the step s that solves H s = −gradient, where H adds up the points with these weights; nan or infinite where
+// they leave it open.
+function moved(line, u, weights, [along, up]) {
+  let [uu, u1, one] = [0, 0, 0];
+  for (let i = 0; i < u.length; i++) {
+    uu += weights[i] * u[i] * u[i];
+    u1 += weights[i] * u[i];
+    one += weights[i];
+  }
+  const determinant = uu * one - u1 * u1;
+  return [line[0] + (u1 * up - one * along) / determinant, line[1] + (u1 * along - uu * up) / determinant];
+}
+
+// By steps from the line of least squares; where they do not arrive soon, from the line of mae.
+function bySteps(u, y, loss) {
+  const centre = mean(y);
+  const heights = y.map((one) => one - centre);
+  let [line, has_arrived] = descended(leastSquares(u, heights), FEW_STEPS, u, heights, loss);
+  if (!has_arrived)
+    [line] = descended(throughTwoPoints(u, heights, regressionLoss("mae")), MOST_STEPS, u, heights, loss);
+  return [line[0], line[1] + centre];
+}
+
+// Where steps of Newton's method lead from a line, or of reweighted least squares where Newton's do not shorten the
+// gradient enough; and whether that is the end.
+function descended(start, steps, u, y, { grad, curvature }) {
+  const n = u.length;
+  // What a line is like: its gradient, the length of that, the sum of the terms' sizes, and two sets of weights.
+  const at = (line) => {
+    const found = { line, gradient: [0, 0], length: 0, terms: 0, curvatures: Array(n), ratios: Array(n) };
+    for (let i = 0; i < n; i++) {
+      const r = line[0] * u[i] + line[1] - y[i];
+      const slope = grad(r);
+      found.gradient[0] += slope * u[i];
+      found.gradient[1] += slope;
+      found.terms += Math.abs(slope);
+      found.curvatures[i] = curvature(r);
+      found.ratios[i] = r === 0 ? 1 : slope / r;
+    }
+    found.length = Math.hypot(found.gradient[0], found.gradient[1]);
+    return found;
+  };
+  const rounding = ROUNDING * sum(y.map(Math.abs));
+  let here = at(start);
+  let least = Infinity;
+  for (let step = 0; step < steps; step++) {
+    const { line, gradient, length, terms, curvatures, ratios } = here;
+    if (length <= DONE * terms + rounding) return [line, true];
+    least = Math.min(least, length);
+    let there = at(moved(line, u, curvatures, gradient));
+    if (!(there.length < least / 2)) there = at(moved(line, u, ratios, gradient));
+    if (there.line[0] === line[0] && there.line[1] === line[1]) return [line, true];
+    here = there;
+  }
+  return [here.line, false];
+}
+
+const CURVATURES = {
+  huber:
+    ({ delta }) =>
+    (r) =>
+      Math.abs(r) <= delta ? 1 : 0,
+  log_cosh: () => (r) => 1 - Math.tanh(r) ** 2,
+};
+
+const METHODS = {
+  mse: leastSquares,
+  mae: throughTwoPoints,
+  huber: bySteps,
+  log_cosh: bySteps,
+  quantile: throughTwoPoints,
+};
+
+// { slope, intercept } of the best line under a loss by its name; null where all x are equal.
+export function fitLine(x, y, name, parameters) {
+  if (x.every((one) => one === x[0])) return null;
+  const centre = mean(x);
+  const width = Math.max(...x.map((one) => Math.abs(one - centre)));
+  const u = x.map((one) => (one - centre) / width);
+  const loss = { ...regressionLoss(name, parameters), curvature: CURVATURES[name]?.(parameters) };
+  const [along, height] = METHODS[name](u, y, loss);
+  const slope = along / width;
+  return { slope, intercept: height - slope * centre };
+}
+
+// The mean loss of a line.
+export function meanLoss({ slope, intercept }, x, y, { value }) {
+  return mean(x.map((one, i) => value(slope * one + intercept - y[i])));
+}
