@@ -298,7 +298,7 @@ WORDS = {
     "#SoftmaxBars?logits=[1]": "logits must be a list of length 2 to 6; the link says a list of length 1.",
     "#SoftmaxBars?logits=[1,7]&shift=0": "item 2 of logits must be a number from −6 to 6; the link says 7.",
     "#OutlierFit?gamma=1": "gamma must be a number from 0.05 to 0.95; the link says 1.",
-    "#OutlierFit?x=[0,1,2]&y=[0,1]": "y must be a list of length 3 to 12; the link says a list of length 2.",
+    "#OutlierFit?x=[0,1,2]&y=[0,1]": "x must be a list of length 2; the link says a list of length 3.",
     "#OutlierFit?x=[0,1,2]": "x must be a list of length 9; the link says a list of length 3.",
     '#OutlierFit?lines=["rmse"]': (
         "item 1 of lines must be one of mse, mae, huber, log_cosh, quantile; the link says “rmse”."
