@@ -14,6 +14,7 @@ const ABOVE = { bounds: [-1.1, 4.6], reach: 3.75, from: 0, margins: 20 };
 const BELOW = { bounds: [-3.3, 3.3], reach: 3.1, margins: 42 };
 const STEPS = [1, 2, 5, 10]; // between numbers at the axis
 const MOST = 5; // numbers upwards
+const SHARES = [1, 0.8, 0.6, 0.45]; // of the way to the end of a curve, where its name may stand
 const NAME = 20; // pixels below the top, for the name of the axis
 
 // How many times as coarse as the finest scale it is.
@@ -175,37 +176,28 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
   // -- names of the curves ------------------------------------------------------------------------------------------------
 
   // The name of the first loss stands at the end of its curve that is away from the marks, that of the other at the opposite end;
-  // each outside of its curve, or where that place is taken, inside, or at the other end.
+  // where that place is taken, on the other side of its curve, at the other end, or further in.
   const drawNames = (losses, error) => {
     const away = error < 0 ? 1 : -1;
     parts.forEach(({ names, ends, number }, i) => {
       const plot = plots[i];
       const functions = losses.map(({ value, grad }) => (i ? grad : value));
-      const x = plot.x(error);
-      const taken = functions.map((f) => around(x, plot.y(f(error))));
-      if (number.style.display === "") taken.push(boxOf(number));
+      const taken = functions.map((f) => around(plot.x(error), plot.y(f(error))));
+      const texts = [number, ...(i ? [] : sides)].filter(({ style }) => style.display === "");
+      taken.push(...texts.map(boxOf));
+      const isFree = ({ box }) =>
+        isInside(plot, box) && !functions.some((f) => crosses(plot, f, box)) && !taken.some((one) => overlap(one, box));
       names.forEach((node, n) => {
         show(node, losses[n]);
         if (!losses[n]) return;
-        setText(node, losses[n].label);
-        const others = functions.filter((_, other) => other !== n);
-        const places = [n ? -away : away, n ? away : -away].flatMap((side) =>
-          placesOf(plot, {
-            f: functions[n],
-            end: ends[n][side < 0 ? 0 : 1],
-            side,
-            text: losses[n].label,
-            is_slope: i === 1,
-          }),
-        );
-        const best = places.find(
-          ({ box }) =>
-            isInside(plot, box) &&
-            !others.some((f) => crosses(plot, f, box)) &&
-            !taken.some((one) => overlap(one, box)),
-        );
-        const { x: at, y, anchor, box } = best ?? places[0];
-        setAttributes(node, { x: at, y, "text-anchor": anchor });
+        const text = losses[n].label;
+        const at = (share, side) =>
+          placesOf(plot, { f: functions[n], end: share * ends[n][side < 0 ? 0 : 1], side, text, is_slope: i === 1 });
+        const order = n ? [-away, away] : [away, -away];
+        const places = SHARES.flatMap((share) => order.flatMap((side) => at(share, side)));
+        const { x, y, anchor, box } = places.find(isFree) ?? places[0];
+        setText(node, text);
+        setAttributes(node, { x, y, "text-anchor": anchor });
         taken.push(box);
       });
     });
@@ -214,8 +206,7 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
   let drawn = "";
   const draw = (losses, error) => {
     const coarse = coarsenessOf(losses, error);
-    const drawn_of = losses.flatMap(({ name, bends, steepest }) => [name, bends, steepest]);
-    const now = [coarse, above.width, below.width, ...drawn_of].join();
+    const now = [coarse, above.width, below.width, ...losses.map(({ key }) => key)].join();
     if (drawn !== now) {
       drawn = now;
       [ABOVE, BELOW].forEach((scale, i) => plots[i].rescale(scaled(scale, coarse)));

@@ -81,7 +81,9 @@ def has_slope(loss: Loss, error: float) -> bool:
 
 
 def curvature(loss: Loss, error: float) -> float | None:
-    """By differences of the slope; None at a bend, where they differ on both sides."""
+    """By differences of the slope; None at a kink, and at a bend, where they differ on both sides."""
+    if not has_slope(loss, error):
+        return None
     h = 1e-6
     sides = [float(slope(loss)(error + way * h) - slope(loss)(error)) / (way * h) for way in (-1, 1)]
     return None if abs(sides[0] - sides[1]) > 0.1 else float(np.mean(sides))
