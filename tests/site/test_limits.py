@@ -308,7 +308,7 @@ WORDS = {
     "#DivergenceBars?q=[0.5,0.5]": "q must be a list of length 3; the link says a list of length 2.",
     "#DivergenceBars?p=[1]&q=[1]": "p must be a list of length 2 to 6; the link says a list of length 1.",
     "#OutlierFit?gamma=1": "gamma must be a number from 0.05 to 0.95; the link says 1.",
-    "#OutlierFit?x=[0,1,2]&y=[0,1]": "y must be a list of length 3 to 12; the link says a list of length 2.",
+    "#OutlierFit?x=[0,1,2]&y=[0,1]": "x must be a list of length 2; the link says a list of length 3.",
     "#OutlierFit?x=[0,1,2]": "x must be a list of length 9; the link says a list of length 3.",
     '#OutlierFit?lines=["rmse"]': (
         "item 1 of lines must be one of mse, mae, huber, log_cosh, quantile; the link says “rmse”."

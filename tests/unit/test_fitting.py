@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog, minimize
 
-from nnlib import losses
+from nnlib import fitting, losses
 from nnlib.fitting import METHODS, Line, fit_line
 from nnlib.losses import Huber, Quantile
 
@@ -75,6 +75,12 @@ def test_ties_go_to_the_first_pair_of_points():
     assert fit_line(*RECTANGLE, "mae") == Line(0.0, 0.0)  # points 0 and 2, before 0 and 3, 1 and 2, 1 and 3
     assert fit_line(*RECTANGLE[:, ::-1], "mae") == Line(0.0, 4.0)
     assert fit_line([0, 1, 0, 1], [0, 4, 4, 0], "mae") == Line(4.0, 0.0)
+
+
+def test_ties_are_seen_through_rounding():
+    """Both 0 and 1, and 1 and 3, have the total 0.1, but rounded the second is smaller by an ulp."""
+    line = fit_line([0.3, 0.2, 0.2, 0.1], [0.2, 0.1, 0.1, 0.1], "mae")
+    np.testing.assert_allclose([line.slope, line.intercept], [1, -0.1], atol=1e-12)
 
 
 # -- other ways to the same lines --------------------------------------------------------------------------------------
@@ -157,6 +163,18 @@ def test_places_of_any_size_do(loss, scale):
     x, y = np.array([0.0, 1, 2, 3, 5]), np.array([1.0, 0, 4, 2, 9])
     line, scaled = fit_line(x, y, loss), fit_line(scale * x, y, loss)
     np.testing.assert_allclose([scaled.slope * scale, scaled.intercept], [line.slope, line.intercept], rtol=1e-9)
+
+
+@pytest.mark.parametrize("loss", SMOOTH, ids=repr)
+def test_a_few_steps_are_enough(loss, monkeypatch):
+    """Newton's, with the true curvature; those of reweighted least squares alone would need more."""
+    monkeypatch.setattr(fitting, "FEW_STEPS", 25)
+    monkeypatch.setattr(fitting, "MOST_STEPS", 0)
+    rng = np.random.default_rng(0)
+    x = rng.uniform(-1, 1, 100)
+    y = 2 * x + rng.standard_t(2, 100)
+    slopes = loss.grad(y, fit_line(x, y, loss)(x), reduction="sum")
+    assert abs(slopes.sum()) < 1e-10 and abs(slopes @ x) < 1e-10
 
 
 def test_many_points():

@@ -1,11 +1,13 @@
 // The drawing of OutlierFit: points, the lines through them, and the name of each line where it leaves the plot.
 import { curvePlot } from "../shared/curves.js";
-import { setAttributes, svg } from "../shared/elements.js";
+import { setAttributes, setText, svg } from "../shared/elements.js";
+import { equation } from "../shared/numbers.js";
 import { arrow } from "../shared/plane.js";
 
 const ROOM = 68; // pixels on the right for the names
 const LEADER = 14; // pixels from the plot to a name
 const LINE = 15; // pixels from one name to the next
+const PARAMETERS = { huber: ["δ", "delta"], quantile: ["γ", "gamma"] }; // and their letters, of the lines that have one
 const RADIUS = 5;
 const RING = 10;
 const BESIDE = 7; // pixels from the arrow of one line to that of the next
@@ -37,9 +39,12 @@ export function scatter({ reach, names }) {
     };
   });
   const points = svg("g", {});
+  const parameters = Object.fromEntries(
+    Object.keys(PARAMETERS).map((name) => [name, svg("text", { class: "nnx-note nnx-figures" })]),
+  );
   const ring = svg("circle", { class: "nnx-ring", r: RING });
   plot.layer.line.append(...lines.flatMap(({ path, leader }) => [path, leader]), ...lines.map(({ pull }) => pull.node));
-  plot.layer.mark.append(ring, points, ...lines.map(({ label }) => label));
+  plot.layer.mark.append(ring, points, ...lines.map(({ label }) => label), ...Object.values(parameters));
 
   // The part of a line inside the plot: from where to where; null where there is none.
   function inside({ slope, intercept }) {
@@ -91,8 +96,23 @@ export function scatter({ reach, names }) {
     });
   }
 
+  // Below the names: δ and γ of the lines that are drawn.
+  function drawParameters(shown, state) {
+    let y = plot.height - 4;
+    for (const [name, text] of Object.entries(parameters).reverse()) {
+      const [letter, trait] = PARAMETERS[name];
+      const is_shown = shown.some((line) => line.name === name);
+      show(text, is_shown);
+      if (!is_shown) continue;
+      setText(text, equation(letter, state[trait]));
+      setAttributes(text, { x: pixel(plot.x(plot.right) + LEADER), y });
+      y -= LINE;
+    }
+  }
+
   // `fits` are the lines that are drawn, by name; `marked` is the index of the marked point, which pulled each line by so much.
-  function draw({ x, y }, fits, marked) {
+  function draw(state, fits, marked) {
+    const { x, y } = state;
     const shown = [];
     for (const line of lines) {
       const fit = fits[line.name];
@@ -106,6 +126,7 @@ export function scatter({ reach, names }) {
       shown.push({ ...line, height, reaches: far >= plot.low && far <= plot.high });
     }
     drawNames(shown);
+    drawParameters(shown, state);
     drawPulls(shown, fits, x[marked]);
     while (points.childElementCount > x.length) points.lastChild.remove();
     while (points.childElementCount < x.length) points.append(svg("circle", { class: "nnx-point", r: RADIUS }));

@@ -182,7 +182,7 @@ function render({ model, el }) {
   const pairs = html("span", {});
   const ways = html(
     "div",
-    { class: "nnx-key" },
+    { class: "nnx-key nnx-ways" },
     html("span", {}, say("closed form")),
     pairs,
     html("span", {}, say("newton")),

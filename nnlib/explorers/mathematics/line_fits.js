@@ -75,7 +75,7 @@ function descended(start, steps, u, y, { grad, curvature }) {
       found.gradient[0] += slope * u[i];
       found.gradient[1] += slope;
       found.terms += Math.abs(slope);
-      found.curvatures[i] = curvature(r);
+      found.curvatures[i] = curvature(r) ?? 1; // Huber's bend counts as curved
       found.ratios[i] = r === 0 ? 1 : slope / r;
     }
     found.length = Math.hypot(found.gradient[0], found.gradient[1]);
@@ -96,14 +96,6 @@ function descended(start, steps, u, y, { grad, curvature }) {
   return [here.line, false];
 }
 
-const CURVATURES = {
-  huber:
-    ({ delta }) =>
-    (r) =>
-      Math.abs(r) <= delta ? 1 : 0,
-  log_cosh: () => (r) => 1 - Math.tanh(r) ** 2,
-};
-
 const METHODS = {
   mse: leastSquares,
   mae: throughTwoPoints,
@@ -118,8 +110,7 @@ export function fitLine(x, y, name, parameters) {
   const centre = mean(x);
   const width = Math.max(...x.map((one) => Math.abs(one - centre)));
   const u = x.map((one) => (one - centre) / width);
-  const loss = { ...regressionLoss(name, parameters), curvature: CURVATURES[name]?.(parameters) };
-  const [along, height] = METHODS[name](u, y, loss);
+  const [along, height] = METHODS[name](u, y, regressionLoss(name, parameters));
   const slope = along / width;
   return { slope, intercept: height - slope * centre };
 }

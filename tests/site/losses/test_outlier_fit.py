@@ -9,7 +9,7 @@ from drawing import Drawing, Shape, View
 from fits import NAMES, drawn, lines_of, marked, mean_loss, pulls_of, say, written
 from seen import colour, in_every_state, is_dashed
 from states import outlier_fit
-from wording import shown
+from wording import equation, shown
 
 from nnlib.explorers import OutlierFit
 from nnlib.plotting import PALETTE
@@ -125,6 +125,17 @@ def test_names_stand_where_lines_end_and_never_collide(state, view):
     assert_names(state, view)
 
 
+@in_every_state
+def test_the_parameters_of_the_lines_stand_below_their_names(state, view):
+    drawing = view.drawings[0]
+    notes = drawing.find("nnx-note", tag="text", without="nnx-fit-name")
+    wanted = [("δ", "delta", "huber"), ("γ", "gamma", "quantile")]
+    assert [one.text for one in notes] == [equation(sign, state[key]) for sign, key, of in wanted if of in drawn(state)]
+    boxes = [one.box for one in [*drawing.find("nnx-fit-name", tag="text"), *notes]]
+    for (_, top, _, height), (_, other_top, _, _) in itertools.pairwise(sorted(boxes, key=lambda box: box[1])):
+        assert top + height < other_top + 4, "texts overlap"  # a line is higher than its letters
+
+
 def test_names_keep_apart_on_a_phone(narrow):
     for state, view in narrow:
         assert_names(state, view)
@@ -170,7 +181,7 @@ def test_the_table_says_each_line_and_its_loss_under_each(state, view):
             assert title == f"{say(f'line {name}')}– x + –"
             assert cells == ["–"] * len(NAMES)
             continue
-        word, slope, sign, intercept = re.fullmatch(r"(\D+?)(−?[\d.e]+) x ([+−]) ([\d.e]+)", title).groups()
+        word, slope, sign, intercept = re.fullmatch(r"(\D+?)(−?\d[\d.e]*) x ([+−]) (\d[\d.e]*)", title).groups()
         assert word == say(f"line {name}")
         assert slope in written(lines[name].slope)
         intercepts = written(lines[name].intercept)
@@ -243,6 +254,25 @@ def test_controls_show_the_state(state, view):
     assert view.controls[say("gamma")]["shown"] == shown(state["gamma"])
     assert view.buttons[say("add")] == (len(state["x"]) < 12)
     assert view.buttons[say("remove")] == (len(state["x"]) > 3)
+
+
+WIDTHS = """() => {
+    const area = (one) => document.querySelector(one).getBoundingClientRect();
+    const [table, place] = [".nnx-losses", ".nnx-numbers"].map(area);
+    return [table.left - place.left, place.right - table.right];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 430, 480, 600, 768])
+def test_the_table_keeps_inside_its_place(stage_for, width):
+    """Lines of points that people drag, however many digits their numbers have."""
+    stage = stage_for(OutlierFit, **FIVE)
+    stage.page.set_viewport_size({"width": width, "height": 900})
+    stage.page.add_style_tag(content="body { margin: 0 16px; }")  # as on a page of the book
+    rng = np.random.default_rng(34)
+    for state in [{}, *(outlier_fit(rng) for _ in range(25))]:
+        stage.set_state({**OutlierFit(**state).state(), **FIVE})
+        assert min(stage.page.evaluate(WIDTHS)) > -1, f"in the state {state}"
 
 
 # -- looks -------------------------------------------------------------------------------------------------------------
