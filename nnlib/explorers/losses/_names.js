@@ -1,10 +1,12 @@
 // Where the names of curves may stand, and what they would cover there.
 
-const LETTER = 8.5; // pixels that a letter takes, at most
-const [OVER, UNDER] = [6, 15]; // pixels from a curve up to the foot of its name, and down to it
+const [CAPITAL, LETTER] = [11, 7.5]; // pixels that a letter takes, at most
+const [GAP, UNDER] = [6, 15]; // pixels from a curve up to the foot of its name, and down to it
 const [RISE, FALL] = [13, 5]; // pixels that a text needs above its foot, and below
 const INSET = 12; // pixels between a name and the edge of the view
 const MARK = 10; // pixels around a mark
+
+const widthOf = (text) => [...text].reduce((sum, one) => sum + (/[A-Z½]/.test(one) ? CAPITAL : LETTER), 0);
 
 // A box is { left, right, top, bottom }, in pixels.
 const boxOfText = (x, y, width, anchor) => {
@@ -18,7 +20,7 @@ export const boxOf = (text) =>
   boxOfText(
     Number(text.getAttribute("x")),
     Number(text.getAttribute("y")),
-    LETTER * text.textContent.length,
+    widthOf(text.textContent),
     text.getAttribute("text-anchor"),
   );
 
@@ -39,18 +41,21 @@ export function crosses(plot, f, { left, right, top, bottom }) {
   return last >= top && first <= bottom;
 }
 
-// Places for the name of a curve that ends at `end` in the view, to the left (side −1) or to the right, the better first: under
-// the curve of a loss, over it; at a slope on the side that is away from 0, on the other one.
+// Places for the name of a curve at `end`, to the left (side −1) or to the right of that place, the better first: under
+// the curve of a loss, over it, or in its bowl; at a slope on the side that is away from 0, on the other one.
 export function placesOf(plot, { f, end, side, text, is_slope }) {
-  const width = LETTER * text.length;
+  const width = widthOf(text);
   const wall = plot.x(side < 0 ? plot.left : plot.right) - side * INSET;
-  const beyond = plot.x(end) + side * OVER;
+  const beyond = plot.x(end) + side * GAP;
   const is_at_wall = side * (beyond + side * width - wall) > 0;
   const x = is_at_wall ? wall : beyond;
-  const anchor = side < 0 === is_at_wall ? "start" : "end";
+  const anchors = ["end", "start"];
+  if (side > 0) anchors.reverse();
+  const anchor = anchors[is_at_wall ? 1 : 0];
   const { left, right } = boxOfText(x, 0, width, anchor);
   const [first, last] = heights(plot, f, [left, right]);
-  const places = [last + UNDER, first - OVER];
+  const places = [last + UNDER, first - GAP].map((y) => ({ x, y, anchor }));
   if (is_slope && side > 0) places.reverse();
-  return places.map((y) => ({ x, y, anchor, box: boxOfText(x, y, width, anchor) }));
+  if (!is_slope) places.push({ x: plot.x(end) - side * (GAP + 4), y: plot.y(f(end)), anchor: anchors[1] });
+  return places.map((place) => ({ ...place, box: boxOfText(place.x, place.y, width, place.anchor) }));
 }

