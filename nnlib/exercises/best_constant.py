@@ -64,7 +64,7 @@ def rolls(answer: Callable[..., Any]) -> None:
         best = _best(losses.Quantile(gamma=missing / (missing + left)), days)
         case = f"for the demand {demand}, where a missing roll costs {missing:g} and one left over {left:g},"
         try:
-            given = answer(list(demand), missing, left)
+            given = answer(demand, missing, left)
         except Exception as error:  # the reader's code may fail in any way
             return not_yet(f"{case} your code stops with {type(error).__name__}: {error}")
         found = numbers(given, ())

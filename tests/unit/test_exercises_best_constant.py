@@ -169,6 +169,11 @@ DAYS = "for the demand [40, 10, 30, 50, 20], where a missing roll costs "
             lambda demand, missing, left: demand[len(demand) // 2],
             DAYS + "3 and one left over 1, 30 rolls a day cost 120 in all, and 40 cost 90.",
         ),
+        (
+            lambda demand, missing, left: 11 if len(demand) == 10 else best_rolls(demand, missing, left),
+            "for the demand [5, 6, 7, 8, 9, 10, 11, 12, 13, 14], where a missing roll costs 0.4 and one left over 0.1, "
+            "11 rolls a day cost 4.5 in all, and any from 12 to 13 cost 4.",
+        ),
         (lambda demand, missing, left: None, DAYS + "1 and one left over 1, return a number, yours is None."),
         (lambda demand, missing, left: NAN, DAYS + "1 and one left over 1, return a number, yours is nan."),
         (lambda demand, missing, left: [30], DAYS + "1 and one left over 1, return a number, yours is [30]."),
