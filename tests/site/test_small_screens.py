@@ -125,6 +125,7 @@ def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     states = [explorer(**STATES[explorer](rng)).state() for _ in range(80)]
     for width in (360, 390, 768, 1280):
         stage.page.set_viewport_size({"width": width, "height": 900})
+        stage.frame()  # the drawings follow the width
         n_lines, tops = stage.page.evaluate(ROOM, states)
         assert explorer in ALIKE or len(n_lines) > 1, "sentences should be of different lengths"
         assert len(tops) == 1, f"{width} px wide, with {n_lines} lines, the controls are at {tops}"
