@@ -36,6 +36,28 @@ def row(*items: Description) -> Description:
     return {"kind": "row", "items": list(items)}
 
 
+class RefusedListError(traitlets.TraitError, ValueError):
+    """A list that does not fit its description, or the other list beside it."""
+
+
+def equally_long(explorer: traitlets.HasTraits, proposal: dict[str, Any], one: str, other: str) -> list[float]:
+    """Return the numbers proposed for one of two lists, named `one` and `other`; refuse what does not fit them.
+
+    Traitlets calls this for each of both when both are set at once, and only then can their length change.
+    """
+    name, value = proposal["trait"].name, proposal["value"]
+    limits = proposal["trait"].metadata["limits"]
+    fewest, most, low, high = limits["shortest"], limits["longest"], limits["item"]["min"], limits["item"]["max"]
+    if not (fewest <= len(value) <= most and all(low <= entry <= high for entry in value)):
+        raise RefusedListError(f"{name} must hold {fewest} to {most} numbers in [{low:g}, {high:g}], got {value!r}")
+    n_one, n_other = (len(value if name == which else getattr(explorer, which)) for which in (one, other))
+    if n_one != n_other:
+        raise RefusedListError(
+            f"{one} and {other} must be equally long, got {n_one} numbers for {one} and {n_other} for {other}"
+        )
+    return list(value)
+
+
 class Number(traitlets.Float[float, float]):
     """A finite number within bounds; `traitlets.Float` lets nan pass, which no page could read back."""
 

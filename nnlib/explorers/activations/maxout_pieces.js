@@ -3,6 +3,7 @@ import { errorToParabola, heights, reachOf, winners } from "../mathematics/maxou
 import { change, select } from "../shared/controls.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { equallyLong } from "../shared/limits.js";
 import { equation, format, signed } from "../shared/numbers.js";
 import { draggable, showNumber, slider } from "../shared/sliders.js";
 import { speaker } from "../shared/words.js";
@@ -18,16 +19,7 @@ const ALIKE = 0.002; // links may round the numbers of a preset
 const [FEWEST, MOST] = [LIMITS.w.shortest, LIMITS.w.longest];
 const SIZES = Array.from({ length: MOST - FEWEST + 1 }, (_, i) => FEWEST + i);
 
-// Slopes and biases set by a link must be equally many.
-const fits = Object.fromEntries(
-  [
-    ["w", "b"],
-    ["b", "w"],
-  ].map(([name, other]) => [
-    name,
-    (state) => ({ ...LIMITS[name], shortest: state[other].length, longest: state[other].length }),
-  ]),
-);
+const fits = equallyLong(LIMITS, "w", "b");
 
 export function readouts(state) {
   const { x, target } = state;

@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from nnlib.explorers._base import Explorer
-from nnlib.explorers._traits import Number, choice, listing, number
+from nnlib.explorers._traits import Number, choice, equally_long, listing, number
 from nnlib.layers import Maxout
 from nnlib.mlp import MLP, backward
 
@@ -26,10 +26,6 @@ SHAPES = {
 PARABOLAS = ("tangents", "closest")
 #: The third, fourth and fifth piece where a reader asks for one more: slope and bias.
 SPARE = ((0.0, 1.0), (2.0, -2.0), (-2.0, -2.0))
-
-
-class RefusedPiecesError(traitlets.TraitError, ValueError):
-    """Slopes and biases that are no pieces."""
 
 
 class MaxoutPieces(Explorer):
@@ -66,19 +62,8 @@ class MaxoutPieces(Explorer):
     target = traitlets.Enum(("none", "parabola"), "none").tag(sync=True, limits=choice("none", "parabola"))
 
     @traitlets.validate("w", "b")
-    def _check_pieces(self, proposal: dict[str, Any]) -> list[float]:
-        name, value = proposal["trait"].name, proposal["value"]
-        limit = W_LIMIT if name == "w" else B_LIMIT
-        if not (FEWEST <= len(value) <= MOST and all(-limit <= one <= limit for one in value)):
-            raise RefusedPiecesError(
-                f"{name} must hold {FEWEST} to {MOST} numbers in [{-limit:g}, {limit:g}], got {value!r}"
-            )
-        lengths = {"w": len(self.w), "b": len(self.b), name: len(value)}
-        if lengths["w"] != lengths["b"]:
-            raise RefusedPiecesError(
-                f"w and b must be equally long, got {lengths['w']} numbers for w and {lengths['b']} for b"
-            )
-        return list(value)
+    def _check_lists(self, proposal: dict[str, Any]) -> list[float]:
+        return equally_long(self, proposal, "w", "b")
 
     @staticmethod
     def preset(name: str, n_pieces: int = FEWEST) -> dict[str, Any]:

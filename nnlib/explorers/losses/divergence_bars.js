@@ -4,6 +4,7 @@ import { barsDrawing, draggableBars } from "../shared/bars.js";
 import { button, change, select } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { equallyLong } from "../shared/limits.js";
 import { format, rounded } from "../shared/numbers.js";
 import { captioned } from "../shared/plane.js";
 import { chance } from "../shared/powers.js";
@@ -29,16 +30,7 @@ const WAYS = [
 ]; // truth and model
 const HEIGHTS = { wide: 144, narrow: 150 }; // pixels of all rows of bars
 
-// Heights set by a link must be equally many.
-const fits = Object.fromEntries(
-  [
-    ["p", "q"],
-    ["q", "p"],
-  ].map(([name, other]) => [
-    name,
-    (state) => ({ ...LIMITS[name], shortest: state[other].length, longest: state[other].length }),
-  ]),
-);
+const fits = equallyLong(LIMITS, "p", "q");
 
 export function readouts(state) {
   const [p, q] = [distribution(state.p), distribution(state.q)];

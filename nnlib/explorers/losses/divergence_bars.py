@@ -7,7 +7,7 @@ import traitlets
 from numpy.typing import NDArray
 
 from nnlib.explorers._base import Explorer
-from nnlib.explorers._traits import listing, number
+from nnlib.explorers._traits import equally_long, listing, number
 from nnlib.losses import cross_entropy_between, entropy, kl_divergence, kl_terms
 
 FEWEST, MOST = 2, 6  # outcomes
@@ -22,10 +22,6 @@ PAIRS = {
     "covers": ([0.24, 0.25, 0.01, 0.01, 0.25, 0.24], [0.13, 0.18, 0.19, 0.19, 0.18, 0.13]),
     "one_hump": ([0.24, 0.25, 0.01, 0.01, 0.25, 0.24], [0.45, 0.47, 0.04, 0.02, 0.01, 0.01]),
 }
-
-
-class RefusedHeightsError(traitlets.TraitError, ValueError):
-    """Heights of bars that are no two distributions over the same outcomes."""
 
 
 class DivergenceBars(Explorer):
@@ -57,16 +53,8 @@ class DivergenceBars(Explorer):
     )
 
     @traitlets.validate("p", "q")
-    def _check_heights(self, proposal: dict[str, Any]) -> list[float]:
-        name, value = proposal["trait"].name, proposal["value"]
-        if not (FEWEST <= len(value) <= MOST and all(0 <= one <= 1 for one in value)):
-            raise RefusedHeightsError(f"{name} must hold {FEWEST} to {MOST} numbers in [0, 1], got {value!r}")
-        lengths = {"p": len(self.p), "q": len(self.q), name: len(value)}
-        if lengths["p"] != lengths["q"]:
-            raise RefusedHeightsError(
-                f"p and q must be equally long, got {lengths['p']} numbers for p and {lengths['q']} for q"
-            )
-        return list(value)
+    def _check_lists(self, proposal: dict[str, Any]) -> list[float]:
+        return equally_long(self, proposal, "p", "q")
 
     @staticmethod
     def preset(name: str) -> dict[str, list[float]]:

@@ -5,7 +5,7 @@ import { button, change } from "../shared/controls.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
-import { snap } from "../shared/limits.js";
+import { equallyLong, snap } from "../shared/limits.js";
 import { format } from "../shared/numbers.js";
 import { toData } from "../shared/plane.js";
 import { slider } from "../shared/sliders.js";
@@ -24,16 +24,7 @@ const FREE = 0.5; // from a new point to all others
 const PLACES = [0, 2, -2, 4, -4].flatMap((p) => [3, -3, 1, -1, 4.5].map((q) => [p, q]));
 const EQUAL = 2 / PARTS; // losses as close as this count as equal
 
-// Coordinates set by a link must be equally many.
-const fits = Object.fromEntries(
-  [
-    ["x", "y"],
-    ["y", "x"],
-  ].map(([name, other]) => [
-    name,
-    (state) => ({ ...LIMITS[name], shortest: state[other].length, longest: state[other].length }),
-  ]),
-);
+const fits = equallyLong(LIMITS, "x", "y");
 
 const markedOf = ({ x, point }) => Math.min(point, x.length) - 1; // the index of the marked point
 const rounded = (value) => Math.round(value * PARTS) / PARTS + 0;

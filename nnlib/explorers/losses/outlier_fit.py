@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from nnlib.explorers._base import Explorer
-from nnlib.explorers._traits import Number, Whole, choice, listing, number
+from nnlib.explorers._traits import Number, Whole, choice, equally_long, listing, number
 from nnlib.fitting import Line, fit_line
 from nnlib.losses import Huber, Loss, Quantile, find_loss
 
@@ -14,10 +14,6 @@ FEWEST, MOST = 3, 12  # points
 REACH = 5.0  # of a coordinate, to both sides
 LINES = ("mse", "mae", "huber", "log_cosh", "quantile")
 PARTS = 2**27  # numbers are given in parts of one: the fits of two languages agree this far, and further
-
-
-class RefusedPointsError(traitlets.TraitError, ValueError):
-    """Coordinates that are no points."""
 
 
 class OutlierFit(Explorer):
@@ -62,18 +58,8 @@ class OutlierFit(Explorer):
     point = Whole(MOST, min=1, max=MOST)
 
     @traitlets.validate("x", "y")
-    def _check_points(self, proposal: dict[str, Any]) -> list[float]:
-        name, value = proposal["trait"].name, proposal["value"]
-        if not (FEWEST <= len(value) <= MOST and all(-REACH <= one <= REACH for one in value)):
-            raise RefusedPointsError(
-                f"{name} must hold {FEWEST} to {MOST} numbers in [{-REACH:g}, {REACH:g}], got {value!r}"
-            )
-        lengths = {"x": len(self.x), "y": len(self.y), name: len(value)}
-        if lengths["x"] != lengths["y"]:
-            raise RefusedPointsError(
-                f"x and y must be equally long, got {lengths['x']} numbers for x and {lengths['y']} for y"
-            )
-        return list(value)
+    def _check_lists(self, proposal: dict[str, Any]) -> list[float]:
+        return equally_long(self, proposal, "x", "y")
 
     @classmethod
     def constants(cls) -> dict[str, Any]:

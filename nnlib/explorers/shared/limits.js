@@ -66,6 +66,16 @@ export function allowed(limits, fits, wanted, current) {
   return { changes };
 }
 
+// For two lists that a link must set equally long: how long each may be is how long the other one becomes.
+export const equallyLong = (limits, one, other) => {
+  const asLongAs = (name, partner) => (state) => ({
+    ...limits[name],
+    shortest: state[partner].length,
+    longest: state[partner].length,
+  });
+  return { [one]: asLongAs(one, other), [other]: asLongAs(other, one) };
+};
+
 // The nearest multiple of 1/32, or of another power of two, inside the bounds. Sums of such numbers are exact, so "z = 0"
 // never depends on rounding.
 export function snap(value, { min, max }, parts = 32) {
