@@ -1,6 +1,6 @@
 // ActivationGallery: every activation of the registry and its derivative; the slope of the tangent at z is the value of f′.
 import { nameOf } from "../shared/activation_names.js";
-import { button, change, select } from "../shared/controls.js";
+import { button, change, menu } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
@@ -96,12 +96,10 @@ function render({ model, el }) {
   );
 
   // -- controls -------------------------------------------------------------------------------------------------------
-  const menu = (trait) => {
-    const options = LIMITS[trait].options.map((name) => [name, name === NONE ? say("nothing") : nameOf(name)]);
-    const one = select(say(trait), options, (value) => change(model, { [trait]: value }));
-    return { ...one, show: () => (one.input.value = get(trait)) };
-  };
-  const menus = [menu("activation"), menu("other")];
+  const named = (name) => (name === NONE ? say("nothing") : nameOf(name));
+  const menus = ["activation", "other"].map((trait) =>
+    menu(model, { trait, text: say(trait), options: LIMITS[trait].options, named }),
+  );
   const swap = button(say("swap"), () => change(model, { activation: get("other"), other: get("activation") }));
   const z_slider = slider(model, { trait: "z", label: symbol("z"), name: say("place"), ...LIMITS.z, step: STEP });
   const alpha_slider = slider(model, {

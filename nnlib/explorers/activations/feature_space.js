@@ -1,7 +1,7 @@
 // FeatureSpace: where nets with sigmoid, tanh and ReLU put the plane and the samples, through the epochs of recorded trainings.
 import { ACTIVATIONS } from "../mathematics/activations.js";
 import { above, border, INVERSES } from "../mathematics/border.js";
-import { button, change, select } from "../shared/controls.js";
+import { button, change, menu } from "../shared/controls.js";
 import { html, setText } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { format } from "../shared/numbers.js";
@@ -127,17 +127,14 @@ function render({ model, el }) {
     decimals: 0,
     on_input: stop,
   });
-  const menu = (trait, label, says) =>
-    select(
-      label,
-      LIMITS[trait].options.map((option) => [option, says(option)]),
-      (chosen) => change(model, { [trait]: LIMITS[trait].options.find((option) => `${option}` === chosen) }),
-    );
-  const menus = {
-    data: menu("data", say("data"), (data) => say(`data ${data}`)),
-    run: menu("run", say("run"), (run) => say(`run ${run}`)),
-    space: menu("space", say("space"), (space) => say(`space ${space}`)),
-  };
+  const menus = ["data", "run", "space"].map((trait) =>
+    menu(model, {
+      trait,
+      text: say(trait),
+      options: LIMITS[trait].options,
+      named: (option) => say(`${trait} ${option}`),
+    }),
+  );
 
   const draw = (state) => {
     const parts = panels.map((one) => drawPanel(one, state));
@@ -146,7 +143,7 @@ function render({ model, el }) {
       NAMES.map((name) => separated(state.data, state.run, name)),
     );
     scrub.show();
-    for (const [trait, { input }] of Object.entries(menus)) input.value = state[trait];
+    for (const one of menus) one.show();
     const finding = say("finding", { epoch: state.epoch, sigmoid: parts[0], tanh: parts[1], relu: parts[2] });
     if (state.space === "a") return finding;
     return `${finding} ${say(layerOf(state.data) === 1 ? "straight" : "bent")}`;
@@ -166,7 +163,7 @@ function render({ model, el }) {
       ),
     ],
     buttons: [one_step, play, again],
-    controls: [scrub.node, html("div", { class: "nnx-buttons" }, ...Object.values(menus).map(({ node }) => node))],
+    controls: [scrub.node, html("div", { class: "nnx-buttons" }, ...menus.map(({ node }) => node))],
     draw,
     long: true,
     stop,

@@ -1,6 +1,6 @@
 // VanishingGradient: how large the gradient is in each layer, and the factors of the weights and of f′ that make it so.
 import { flow, geometricMean } from "../mathematics/deep.js";
-import { button, change, select } from "../shared/controls.js";
+import { button, change, menu } from "../shared/controls.js";
 import { html, setText, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { format } from "../shared/numbers.js";
@@ -60,8 +60,8 @@ function render({ model, el }) {
   });
 
   // -- controls -----------------------------------------------------------------------------------------------------
-  const options = LIMITS.activation.options.map((name) => [name, name]);
-  const activation = select(say("activation"), options, (name) => change(model, { activation: name }));
+  const { options } = LIMITS.activation;
+  const activation = menu(model, { trait: "activation", text: say("activation"), options, named: (name) => name });
   activation.node.firstChild.replaceChildren(symbol("f"));
   const rung = (scale) => LADDER.findIndex((one) => Math.abs(one - scale) < 0.005);
   const presets = ["Glorot", "He"].map((name) =>
@@ -115,7 +115,7 @@ function render({ model, el }) {
     const found = flowOf(state);
     const values = numbersOf(state, found);
     drawing.draw(state.depth, { ...found, signals: found.signals.map((length) => length / Math.sqrt(WIDTH)) });
-    activation.input.value = state.activation;
+    activation.show();
     for (const one of [depth, scale]) one.show();
     showNumber(scale_number, state.scale, format(state.scale));
     setText(spread, format(values.spread));

@@ -1,5 +1,5 @@
 // BumpApproximator: pulses or straight lines that follow a target, which can be drawn; or five pulses placed by hand.
-import { change, checkbox, select } from "../shared/controls.js";
+import { checkbox, menu } from "../shared/controls.js";
 import { curvePlot } from "../shared/curves.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
@@ -30,7 +30,6 @@ const fits = {
 };
 
 function render({ model, el }) {
-  const get = (trait) => model.get(trait);
   const plot = curvePlot({
     x_bounds: [0, 1],
     y_bounds: [-0.2, 1.12],
@@ -44,14 +43,13 @@ function render({ model, el }) {
   const hand = handHandles(plot, model, { edge: (i) => say("edge", { i }), top: (i) => say("top", { i }) });
 
   // -- controls -----------------------------------------------------------------------------------------------------
-  const menu = (trait, text) => {
-    const options = LIMITS[trait].options.map((option) => [option, say(`option ${option}`)]);
-    const one = select(text, options, (option) => change(model, { [trait]: option }));
-    return { ...one, show: () => (one.input.value = get(trait)) };
-  };
-  const target = menu("target", say("target"));
-  const kind = menu("kind", say("units of"));
-  const spacing = menu("spacing", say("widths"));
+  const [target, kind, spacing] = [
+    ["target", say("target")],
+    ["kind", say("units of")],
+    ["spacing", say("widths")],
+  ].map(([trait, text]) =>
+    menu(model, { trait, text, options: LIMITS[trait].options, named: (option) => say(`option ${option}`) }),
+  );
   const by_hand = checkbox(model, { trait: "by_hand", name: say("by hand"), label: say("by hand") });
   const count_name = say("number of parts", { name: "N" });
   const steepness_name = say("steepness", { name: "k" });

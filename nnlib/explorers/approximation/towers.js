@@ -10,7 +10,7 @@ import {
   targetOn,
   TARGETS,
 } from "../mathematics/towers.js";
-import { change, select } from "../shared/controls.js";
+import { change, menu } from "../shared/controls.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
@@ -103,16 +103,8 @@ function render({ model, el }) {
   });
 
   // -- controls -------------------------------------------------------------------------------------------------------
-  const menu = (trait, key, options) => {
-    const one = select(
-      say(key),
-      options.map((value) => [value, say(value)]),
-      (value) => change(model, { [trait]: value }),
-    );
-    return { ...one, show: () => (one.input.value = get(trait)) };
-  };
-  const modes = menu("mode", "mode", MODES);
-  const targets = menu("target", "surface", SURFACES);
+  const modes = menu(model, { trait: "mode", text: say("mode"), options: MODES, named: say });
+  const targets = menu(model, { trait: "target", text: say("surface"), options: SURFACES, named: say });
   const number = (trait, label, name, step, decimals) =>
     slider(model, { trait, label, name, ...LIMITS[trait], step, decimals });
   const sliders = {

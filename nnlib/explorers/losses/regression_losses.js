@@ -1,5 +1,5 @@
 // RegressionLosses: what an error costs, and how hard it pulls: values and slopes of losses of a real target, over the error.
-import { button, change, select } from "../shared/controls.js";
+import { button, change, menu } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
@@ -107,12 +107,10 @@ function render({ model, el }) {
   );
 
   // -- controls -------------------------------------------------------------------------------------------------------
-  const menu = (trait) => {
-    const options = LIMITS[trait].options.map((name) => [name, name === NONE ? say("nothing") : nameOf(name)]);
-    const one = select(say(trait), options, (value) => change(model, { [trait]: value }));
-    return { ...one, show: () => (one.input.value = get(trait)) };
-  };
-  const menus = [menu("loss"), menu("other")];
+  const named = (name) => (name === NONE ? say("nothing") : nameOf(name));
+  const menus = ["loss", "other"].map((trait) =>
+    menu(model, { trait, text: say(trait), options: LIMITS[trait].options, named }),
+  );
   const swap = button(say("swap"), () => change(model, { loss: get("other"), other: get("loss") }));
   const sliders = [
     ["error", "r", STEP],

@@ -14,6 +14,17 @@ export function select(text, options, on_change) {
   return { node: html("label", { class: "nnx-select" }, html("span", {}, text), input), input };
 }
 
+// A menu bound to one trait, with its options; `named(option)` is what the reader sees of one.
+export function menu(model, { trait, text, options, named }) {
+  const choose = (chosen) => change(model, { [trait]: options.find((option) => `${option}` === chosen) });
+  const one = select(
+    text,
+    options.map((option) => [option, named(option)]),
+    choose,
+  );
+  return { ...one, show: () => (one.input.value = model.get(trait)) };
+}
+
 // A native checkbox bound to one trait.
 export function checkbox(model, { trait, label, name }) {
   const input = html("input", { type: "checkbox", "aria-label": name, "data-trait": trait });
