@@ -9,6 +9,24 @@ from drawing import look
 from playwright.sync_api import Locator, Page
 from visits import Stage
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+BELOW = '<div style="height: 3000px"></div></main>'  # in place of the end of a stage: a page that can be scrolled
+CHANGES = """async ([marks, states]) => {
+    const { model } = document.querySelector(".nnx-mount").explorer;
+    const changed = [];
+    const note = (records) => changed.push(...records.map(({ target }) => target.getAttribute?.("class") ?? null));
+    const watch = new MutationObserver(note);
+    for (const one of document.querySelectorAll(marks))
+        watch.observe(one, { attributes: true, childList: true, subtree: true, characterData: true });
+    for (const state of states) {
+        for (const name in state) model.set(name, state[name]);
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+    note(watch.takeRecords());
+    watch.disconnect();
+    return changed;
+}"""
+
 near = partial(pytest.approx, rel=0, abs=1e-12)  # steps of 0.01 are rounded
 
 
@@ -30,7 +48,7 @@ def drag(stage: Stage, start: tuple[float, float], dx: float, dy: float) -> None
 
 
 def swipe(page: Page, start: tuple[float, float], dx: float, dy: float) -> None:
-    """Put a finger on a place on the screen, move it in eight steps, and lift it."""
+    """Put a finger on a place on the screen, move it as fast as fingers do, and lift it."""
     finger = page.context.new_cdp_session(page)
 
     def touch(kind: str, *places: tuple[float, float]) -> None:
@@ -38,9 +56,16 @@ def swipe(page: Page, start: tuple[float, float], dx: float, dy: float) -> None:
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     touch("touchStart", start)
-    for step in range(1, 9):
-        touch("touchMove", (start[0] + step * dx / 8, start[1] + step * dy / 8))
+    for step in range(1, 13):
+        touch("touchMove", (start[0] + step * dx / 12, start[1] + step * dy / 12))
+        page.wait_for_timeout(16)
     touch("touchEnd")
+    page.wait_for_timeout(100)
+
+
+def changes(stage: Stage, marks: str, *states: dict[str, Any]) -> list[str | None]:
+    """Set states one after the other; return the class of each mark (a selector) that was set anew meanwhile."""
+    return stage.page.evaluate(CHANGES, [marks, states])
 
 
 def handle(stage: Stage, name: str) -> Locator:

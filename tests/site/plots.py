@@ -1,13 +1,14 @@
 """Curves of one variable: read through the axes of their plot, and compared with a function."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from drawing import Drawing, Place, Shape
+from drawing import Drawing, Place, Shape, View
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+WRITTEN = 0.06  # pixels between a mark and where it is written that it stands
 HALF_STEP = 0.051  # pixels: paths are written with one decimal
 NEAR = 0.75  # pixels between a curve and the straight pieces that stand for it
 
@@ -54,12 +55,33 @@ def plot_above(drawing: Drawing, below: Plot) -> Plot:
     return Plot(drawing, below.x_axis, axes.y, (below.bounds[0], (low, high)))
 
 
-def assert_on(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers]) -> None:
-    """All points lie on the curve, as exactly as they are written; and they go over the whole plot."""
-    left, right = plot.x(np.array(plot.bounds[0]))
+def plots_of(view: View) -> list[Plot]:
+    """Return the first two drawings, of which the lower one has the numbers of both."""
+    above, below = view.drawings[:2]
+    plot = plot_of(below)
+    return [plot_above(above, plot), plot]
+
+
+def curves(plot: Plot) -> list[Shape]:
+    """Return the solid curve of a comparison, and the dashed one where there is one."""
+    return [*plot.drawing.find("nnx-curve", without="nnx-dashed"), *plot.drawing.find("nnx-curve", "nnx-dashed")]
+
+
+def pieces_of(shape: Shape) -> list[Numbers]:
+    """Return the points of each piece of a curve that is broken at kinks or jumps, in pixels."""
+    texts = shape.attributes["d"].split("M")[1:]
+    return [np.array(replace(shape, attributes={"d": f"M{text}"}).corners) for text in texts]
+
+
+def assert_at(found: object, wanted: object, what: str) -> None:
+    """Places, in pixels, are those wanted, as exactly as they are written."""
+    assert np.shape(found) == np.shape(wanted), f"{what}: {found} in place of {wanted}"
+    assert np.allclose(found, wanted, rtol=0, atol=WRITTEN), f"{what}: {found} in place of {wanted}"
+
+
+def assert_on_curve(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers]) -> None:
+    """All points lie on the curve, as exactly as they are written, and run to the right."""
     assert np.all(np.diff(points[:, 0]) >= 0), "the curve runs back"
-    assert abs(points[0, 0] - left) < 0.1, f"the curve begins at {points[0, 0]}, the plot at {left}"
-    assert abs(points[-1, 0] - right) < 0.1, f"the curve ends at {points[-1, 0]}, the plot at {right}"
     around = points[:, :1] + np.linspace(-HALF_STEP, HALF_STEP, 9)
     heights = plot.y(f((around - plot.x_axis[1]) / plot.x_axis[0]))
     apart = np.maximum(heights.min(axis=1) - points[:, 1], points[:, 1] - heights.max(axis=1))
@@ -67,6 +89,14 @@ def assert_on(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers]) -> N
     assert apart[worst] < 2 * HALF_STEP, (
         f"the curve passes {plot.data(tuple(points[worst]))}, {apart[worst]:.1f} pixels beside the function"
     )
+
+
+def assert_on(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers]) -> None:
+    """All points lie on the curve, and they go over the whole plot."""
+    left, right = plot.x(np.array(plot.bounds[0]))
+    assert abs(points[0, 0] - left) < 0.1, f"the curve begins at {points[0, 0]}, the plot at {left}"
+    assert abs(points[-1, 0] - right) < 0.1, f"the curve ends at {points[-1, 0]}, the plot at {right}"
+    assert_on_curve(plot, points, f)
 
 
 def assert_near(plot: Plot, points: Numbers, f: Callable[[Numbers], Numbers], steps: list[tuple[float, float]]) -> None:

@@ -1,42 +1,20 @@
 """Fingers and mice: a swipe scrolls, a tap and a pull along the track set a slider, the right button drags nothing."""
 
 import pytest
+from hands import BELOW, PHONE, swipe
 from local_site import stage_of
 from visits import Visit
 
 from nnlib.explorers import HiddenPair, PerceptronLearning, ThresholdNeuron
 
-PHONE = {"width": 390, "height": 844}
-BELOW = '<div style="height: 3000px"></div></main>'
-
-
-class Finger:
-    """One finger on a touch screen, as the browser's own events."""
-
-    def __init__(self, visit: Visit) -> None:
-        self.page = visit.page
-        self.session = visit.page.context.new_cdp_session(visit.page)
-
-    def send(self, kind: str, *points: tuple[float, float]) -> None:
-        touches = [{"x": x, "y": y} for x, y in points]
-        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-
-    def swipe(self, start: tuple[float, float], by: tuple[float, float], steps: int = 12) -> None:
-        self.send("touchStart", start)
-        for step in range(1, steps + 1):
-            self.send("touchMove", (start[0] + by[0] * step / steps, start[1] + by[1] * step / steps))
-            self.page.wait_for_timeout(16)  # as fast as a finger
-        self.send("touchEnd")
-        self.page.wait_for_timeout(100)
-
 
 @pytest.fixture
 def phone(opened):
-    """PerceptronLearning on a phone, with a long page below it, and a finger."""
+    """PerceptronLearning on a phone, with a long page below it."""
     html = stage_of(PerceptronLearning).replace("</main>", BELOW)
-    with opened("touch.html", html=html, viewport=PHONE, has_touch=True, is_mobile=True) as visit:
+    with opened("touch.html", html=html, **PHONE) as visit:
         visit.settle()
-        yield visit, Finger(visit)
+        yield visit
 
 
 def visits_of(visit: Visit) -> int:
@@ -55,28 +33,24 @@ def at(box: dict[str, float], part: float) -> tuple[float, float]:
 
 
 def test_a_swipe_that_starts_on_a_slider_scrolls_and_leaves_it(phone):
-    visit, finger = phone
-    box = track_of(visit)
-    before = visit.page.evaluate("scrollY")
-    finger.swipe(at(box, 0.8), (6, -240))
-    assert visits_of(visit) == 0
-    assert visit.page.evaluate("scrollY") > before + 100, "the page should have scrolled"
+    box = track_of(phone)
+    before = phone.page.evaluate("scrollY")
+    swipe(phone.page, at(box, 0.8), 6, -240)
+    assert visits_of(phone) == 0
+    assert phone.page.evaluate("scrollY") > before + 100, "the page should have scrolled"
 
 
 def test_a_pull_along_the_track_sets_the_slider(phone):
-    visit, finger = phone
-    box = track_of(visit)
+    box = track_of(phone)
     (x, y), (end, _) = at(box, 0.25), at(box, 0.75)
-    finger.swipe((x, y), (end - x, 5))
-    assert visits_of(visit) == pytest.approx(90, abs=1)
+    swipe(phone.page, (x, y), end - x, 5)
+    assert visits_of(phone) == pytest.approx(90, abs=1)
 
 
 def test_a_tap_on_the_track_sets_the_slider(phone):
-    visit, finger = phone
-    finger.send("touchStart", at(track_of(visit), 0.5))
-    finger.send("touchEnd")
-    visit.page.wait_for_timeout(50)
-    assert visits_of(visit) == pytest.approx(60, abs=1)
+    phone.page.touchscreen.tap(*at(track_of(phone), 0.5))
+    phone.page.wait_for_timeout(50)
+    assert visits_of(phone) == pytest.approx(60, abs=1)
 
 
 def test_the_right_button_drags_nothing(stage_for):

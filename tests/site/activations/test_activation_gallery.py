@@ -2,13 +2,12 @@
 
 import functools
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from drawing import Shape, View, look
-from plots import Plot, assert_near, assert_on, plot_above, plot_of
+from drawing import look
+from plots import WRITTEN, Plot, assert_at, assert_near, assert_on, curves, pieces_of, plots_of
 from seen import colour, in_every_state, is_dashed
 from states import activation_gallery
 from wording import equation, say_shared, shown, words_of
@@ -22,7 +21,6 @@ LEFT, RIGHT = -5, 5
 FLAT = 0.05  # saturated: the derivative is smaller than this, and goes to 0
 ROOM = 56  # pixels
 ARM = 1.75  # of the tangent, to each side
-NEAR = 0.06  # pixels: paths are written with one decimal
 HEIGHTS = [(-1.25, 1.25), (-1.25, 5.25), (-5.25, 5.25)]  # of the plot above: the first that holds all values
 TICKS = [[-1, 0, 1], [-1, 0, 1, 2, 3, 4], [-4, -2, 0, 2, 4]]
 BELOW = (-0.25, 1.6)
@@ -100,34 +98,12 @@ def kinks(act: Activation) -> list[float]:
 # -- as it is seen -----------------------------------------------------------------------------------------------------
 
 
-def plots(view: View) -> list[Plot]:
-    above, below = view.drawings[:2]
-    plot = plot_of(below)
-    return [plot_above(above, plot), plot]
-
-
-def curves(plot: Plot) -> list[Shape]:
-    """The curve of the first function, and that of the other one, which is dashed."""
-    return [*plot.drawing.find("nnx-curve", without="nnx-dashed"), *plot.drawing.find("nnx-curve", "nnx-dashed")]
-
-
-def pieces_of(shape: Shape) -> list[np.ndarray]:
-    """Return the points of each piece of a curve, from kink to kink."""
-    texts = shape.attributes["d"].split("M")[1:]
-    return [np.array(replace(shape, attributes={"d": f"M{text}"}).corners) for text in texts]
-
-
-def assert_at(found, wanted, what: str) -> None:
-    assert np.shape(found) == np.shape(wanted), f"{what}: {found} in place of {wanted}"
-    assert np.allclose(found, wanted, rtol=0, atol=NEAR), f"{what}: {found} in place of {wanted}"
-
-
 # -- tests -------------------------------------------------------------------------------------------------------------
 
 
 @in_every_state
 def test_both_plots_have_one_axis_and_one_scale(state, view):
-    above, below = plots(view)
+    above, below = plots_of(view)
     n = kind(state)
     assert above.drawing.axes.ticks == ([], TICKS[n])
     assert below.drawing.axes.ticks == ([-4, -2, 0, 2, 4], [0, 1])
@@ -140,7 +116,7 @@ def test_both_plots_have_one_axis_and_one_scale(state, view):
 
 @in_every_state
 def test_curves_are_the_functions_of_nnlib_and_their_derivatives(state, view):
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         drawn = curves(plot)
         assert len(drawn) == len(acts(state))
         assert [("nnx-derivative" in one.classes) for one in drawn] == [n == 1] * len(drawn)
@@ -155,7 +131,7 @@ def test_curves_are_the_functions_of_nnlib_and_their_derivatives(state, view):
 
 @in_every_state
 def test_kinks_are_marked_on_both_of_their_sides(state, view):
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         wanted = [
             (plot.x(kink), plot.y(value))
             for act in acts(state)
@@ -164,7 +140,7 @@ def test_kinks_are_marked_on_both_of_their_sides(state, view):
         ]
         found = [(one["cx"], one["cy"]) for one in plot.drawing.find("nnx-knot", tag="circle")]
         for one, others in [*((place, found) for place in wanted), *((place, wanted) for place in found)]:
-            assert any(math.dist(one, other) < NEAR for other in others), f"kinks are at {found}, not {wanted}"
+            assert any(math.dist(one, other) < WRITTEN for other in others), f"kinks are at {found}, not {wanted}"
 
 
 @in_every_state
@@ -173,7 +149,7 @@ def test_the_saturated_zone_of_the_first_is_shaded(state, view):
     everywhere = until == math.inf
     wanted = [] if until is None or until < LEFT else [(LEFT, RIGHT if everywhere else until)]
     wanted += [] if since is None or since > RIGHT or everywhere else [(since, RIGHT)]
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         rects = sorted(plot.drawing.find("nnx-saturated", tag="rect"), key=lambda one: one["x"])
         ends = [(one["x"], one["x"] + one["width"]) for one in rects]
         assert len(ends) == len(wanted), f"shaded are {ends}, in place of {wanted}"
@@ -189,7 +165,7 @@ def test_the_saturated_zone_of_the_first_is_shaded(state, view):
 
 @in_every_state
 def test_tangents_touch_the_curves_at_z(state, view):
-    plot, _ = plots(view)
+    plot, _ = plots_of(view)
     z = state["z"]
     for n, dashed in enumerate((False, True)):
         found = plot.drawing.find(
@@ -207,7 +183,7 @@ def test_tangents_touch_the_curves_at_z(state, view):
 
 @in_every_state
 def test_the_rise_over_a_run_of_1_is_as_long_as_the_derivative_is_high(state, view):
-    above, below = plots(view)
+    above, below = plots_of(view)
     act, z = acts(state)[0], state["z"]
     rise, stalk = above.drawing.find("nnx-slope"), below.drawing.find("nnx-slope")
     runs = above.drawing.find("nnx-run")
@@ -228,7 +204,7 @@ def test_the_rise_over_a_run_of_1_is_as_long_as_the_derivative_is_high(state, vi
 @in_every_state
 def test_the_slope_is_written_beside_both(state, view):
     act, z = acts(state)[0], state["z"]
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         labels = plot.drawing.find("nnx-slope-label")
         ones = [one for one in plot.drawing.find("nnx-note") if one.text == "1"]
         assert len(labels) == (z not in act.kinks)
@@ -246,14 +222,14 @@ def test_the_slope_is_written_beside_both(state, view):
         assert top - 12 < label.centre[1] < bottom + 12
         for one in ones:
             run = plot.drawing.one("nnx-run")
-            assert one["x"] == pytest.approx((run["x1"] + run["x2"]) / 2, abs=NEAR)
+            assert one["x"] == pytest.approx((run["x1"] + run["x2"]) / 2, abs=WRITTEN)
             side = 1 if way * float(act.grad(z)) >= 0 else -1  # away from the tangent
             assert 3 < side * (one.centre[1] - run["y1"]) < 16
 
 
 @in_every_state
 def test_one_line_goes_through_both_plots_at_z(state, view):
-    for plot in plots(view):
+    for plot in plots_of(view):
         guide = plot.drawing.one("nnx-guide", "nnx-dashed", tag="line")
         low, high = plot.bounds[1]
         assert_at(guide.ends, [plot.pixels((state["z"], low)), plot.pixels((state["z"], high))], "the line at z")
@@ -265,15 +241,14 @@ def test_handles_stand_at_the_first_and_rings_at_the_other(state, view):
     first, *others = acts(state)
     places = {one["name"]: one for one in view.handles}
     assert list(places) == [say("move the point"), say("move the slope")]
-    for n, (plot, handle) in enumerate(zip(plots(view), places.values(), strict=True)):
+    for n, (plot, handle) in enumerate(zip(plots_of(view), places.values(), strict=True)):
         assert handle["drawing"] == n
         size = np.array(plot.drawing.size)
         wanted = np.clip(plot.pixels((z, float(both(first)[n](z)))), 0.02 * size, 0.98 * size)
         assert np.allclose(handle["place"], wanted, atol=0.6)
         rings = [(one["cx"], one["cy"]) for one in plot.drawing.find("nnx-ring")]
         wanted = [plot.pixels((z, float(both(act)[n](z)))) for act in others]
-        assert len(rings) == len(wanted)
-        assert np.allclose(rings, wanted, atol=NEAR) if wanted else True
+        assert_at(rings, wanted, "the rings")
 
 
 def end(value: float) -> str:

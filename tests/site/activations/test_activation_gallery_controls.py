@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, near, pixels, swipe
+from hands import PHONE, assert_slider, centre, changes, drag, handle, near, pixels, swipe
 from local_site import stage_of
 from wording import say_shared, words_of
 
@@ -15,18 +15,7 @@ LOW, HIGH = -5, 5
 KEYS = {"ArrowRight": 1, "ArrowUp": 1, "ArrowLeft": -1, "ArrowDown": -1, "Shift+ArrowUp": 4, "Shift+ArrowLeft": -4}
 HANDLES = ["move the point", "move the slope"]
 PAIRS = [("sigmoid", "tanh"), ("relu", "leaky_relu"), ("elu", "none")]
-# What changes in the curves of both plots while a state is set and drawn.
-CHANGES = """async (state) => {
-    const { model } = document.querySelector(".nnx-mount").explorer;
-    const changed = [];
-    const watch = new MutationObserver((records) => changed.push(...records));
-    for (const one of document.querySelectorAll(".nnx-plot :is(path, .nnx-axes, .nnx-saturated)"))
-        watch.observe(one, { attributes: true, childList: true, subtree: true });
-    for (const name in state) model.set(name, state[name]);
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    watch.disconnect();
-    return changed.map(({ target }) => target.getAttribute("class"));
-}"""
+CURVES = ".nnx-plot :is(path, .nnx-axes, .nnx-saturated)"  # of both plots
 
 each_handle = pytest.mark.parametrize("key", HANDLES)
 each_pair = pytest.mark.parametrize(("activation", "other"), PAIRS)
@@ -86,8 +75,7 @@ def test_handles_stop_at_the_limits_and_reach_0_exactly(stage_for, key):
 
 @each_handle
 def test_handles_follow_a_finger(opened, key):
-    with opened("touch.html", html=stage_of(ActivationGallery), viewport={"width": 390, "height": 844},
-                has_touch=True, is_mobile=True) as visit:  # fmt: skip
+    with opened("touch.html", html=stage_of(ActivationGallery), **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.get_by_role("button", name=say(key), exact=True).bounding_box()
@@ -133,11 +121,11 @@ def test_while_z_moves_marks_do_and_curves_stay(stage_for, activation, other):
     """Curves would cost more than a frame has on a slow machine."""
     stage = stage_for(ActivationGallery, activation=activation, other=other)
     for z in (0.3, -4, 5, 0):
-        assert stage.page.evaluate(CHANGES, {"z": z}) == []
+        assert changes(stage, CURVES, {"z": z}) == []
 
 
 def test_curves_change_with_what_they_are_made_of(stage_for):
     stage = stage_for(ActivationGallery, activation="elu", other="tanh")
     for change in ({"alpha": 0.7}, {"activation": "silu"}, {"other": "none"}):
-        assert any("nnx-curve" in one for one in stage.page.evaluate(CHANGES, change) if one), change
-    assert stage.page.evaluate(CHANGES, {"alpha": 0.2}) == [], "neither depends on alpha"
+        assert any("nnx-curve" in one for one in changes(stage, CURVES, change) if one), change
+    assert changes(stage, CURVES, {"alpha": 0.2}) == [], "neither depends on alpha"

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, pixels, with_number
+from hands import PHONE, assert_slider, centre, drag, handle, pixels, swipe, with_number
 from local_site import stage_of
 from test_small_screens import ROOM
 from wording import words_of
@@ -258,20 +258,13 @@ def test_controls_stand_still_while_pieces_are_moved(stage_for):
 
 @pytest.mark.parametrize("trait", ["w", "b", "x"])
 def test_a_finger_moves_the_handles(opened, trait):
-    options = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    with opened("maxout-touched.html", html=stage_of(MaxoutPieces), **options) as visit:
+    with opened("maxout-touched.html", html=stage_of(MaxoutPieces), **PHONE) as visit:
         visit.settle()
         name = say("move x") if trait == "x" else name_of(trait, 2)
         view = look(visit.page, [{}])[0]
         (x, _), axes = view.handle(name), view.drawings[1].axes
         box = visit.page.get_by_role("button", name=name, exact=True).bounding_box()
-        session = visit.page.context.new_cdp_session(visit.page)
-        start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        for kind, step in (("touchStart", 0), ("touchMove", 1), ("touchMove", 2)):
-            points = [{"x": start[0] - 15 * step, "y": start[1] + 15 * step}]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        visit.page.wait_for_timeout(100)
+        swipe(visit.page, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), -30, 30)
         found = visit.page.evaluate(f"document.querySelector('.nnx-mount').explorer.model.get('{trait}')")
         fall = 30 / axes.y[0]
         wanted = {"w": 2 + fall / x, "b": -1.5 + fall, "x": 1.25 - 30 / axes.x[0]}[trait]

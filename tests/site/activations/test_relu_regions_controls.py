@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, pixels, swipe
+from hands import PHONE, assert_slider, centre, changes, drag, handle, pixels, swipe
 from local_site import stage_of
 from wording import words_of
 
@@ -22,22 +22,7 @@ KEYS = {
     "Shift+ArrowLeft": (-4, 0),
 }
 STEP = 0.02
-# Which marks change while states are set and drawn, one after the other.
-CHANGES = """async (states) => {
-    const { model } = document.querySelector(".nnx-mount").explorer;
-    const changed = [];
-    const note = (records) => changed.push(...records.map(({ target }) => target.getAttribute("class")));
-    const watch = new MutationObserver(note);
-    for (const one of document.querySelectorAll(".nnx-drawings svg"))
-        watch.observe(one, { attributes: true, childList: true, subtree: true, characterData: true });
-    for (const state of states) {
-        for (const name in state) model.set(name, state[name]);
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    }
-    note(watch.takeRecords());
-    watch.disconnect();
-    return [...new Set(changed)];
-}"""
+DRAWINGS = ".nnx-drawings svg"
 
 
 def place(stage) -> tuple[float, float]:
@@ -111,8 +96,7 @@ def test_numbers_in_the_text_are_dragged_and_moved_by_keys(stage_for, trait):
 
 
 def test_a_finger_drags_the_point_and_the_page_stays(opened):
-    with opened("touch.html", html=stage_of(ReluRegions), viewport={"width": 390, "height": 844},
-                has_touch=True, is_mobile=True) as visit:  # fmt: skip
+    with opened("touch.html", html=stage_of(ReluRegions), **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.get_by_role("button", name=say("move"), exact=True).bounding_box()
@@ -133,7 +117,7 @@ def test_while_the_point_moves_regions_and_lines_stay(stage_for):
     stage = stage_for(ReluRegions, depth=3, width=8)
     rng = np.random.default_rng(4)
     states = [{"x1": x1, "x2": x2} for x1, x2 in rng.uniform(-1, 1, (30, 2)).round(2).tolist()]
-    changed = {name.split()[0] for name in stage.page.evaluate(CHANGES, states)}
+    changed = {name.split()[0] for name in changes(stage, DRAWINGS, *states)}
     assert changed <= {
         "nnx-here",
         "nnx-here-halo",
@@ -152,12 +136,12 @@ def test_within_a_region_nothing_is_drawn_anew_but_the_point(stage_for):
     middle = region.vertices.mean(axis=0)
     start, *others = (middle + 0.8 * (region.vertices - middle)).tolist()
     stage = stage_for(ReluRegions, x1=start[0], x2=start[1])
-    assert stage.page.evaluate(CHANGES, [{"x1": x1, "x2": x2} for x1, x2 in others]) == ["nnx-point"]
+    assert set(changes(stage, DRAWINGS, *({"x1": x1, "x2": x2} for x1, x2 in others))) == {"nnx-point"}
 
 
 @pytest.mark.parametrize("change", [{"depth": 1}, {"width": 7}, {"seed": 3}])
 def test_another_network_cuts_the_plane_anew(stage_for, change):
     stage = stage_for(ReluRegions)
-    changed = stage.page.evaluate(CHANGES, [change])
+    changed = changes(stage, DRAWINGS, change)
     assert any(name.startswith("nnx-many") for name in changed)
     assert any(name.startswith("nnx-bend") for name in changed)

@@ -2,7 +2,7 @@
 
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, near, slider, swipe
+from hands import BELOW, PHONE, assert_slider, centre, changes, drag, handle, near, slider, swipe
 from local_site import stage_of
 from visits import Stage
 from wording import shown, words_of
@@ -100,8 +100,7 @@ def test_handles_stop_at_the_limits_and_reach_ties_exactly(stage_for):
 
 @pytest.mark.parametrize("where", ["handle", "row"])
 def test_bars_follow_a_finger(opened, where):
-    with opened("touch.html", html=stage_of(SoftmaxBars), viewport={"width": 390, "height": 844},
-                has_touch=True, is_mobile=True) as visit:  # fmt: skip
+    with opened("touch.html", html=stage_of(SoftmaxBars), **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.get_by_role("button", name=say("move the logit", i=2), exact=True).bounding_box()
@@ -118,20 +117,12 @@ def test_bars_follow_a_finger(opened, where):
 
 
 def test_a_swipe_over_the_rows_scrolls(opened):
-    html = stage_of(SoftmaxBars).replace("</main>", '<div style="height: 3000px"></div></main>')
-    with opened("touch.html", html=html, viewport={"width": 390, "height": 844},
-                has_touch=True, is_mobile=True) as visit:  # fmt: skip
+    html = stage_of(SoftmaxBars).replace("</main>", BELOW)
+    with opened("touch.html", html=html, **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.locator(".nnx-logits").bounding_box()
-        x, y = box["x"] + 0.9 * box["width"], box["y"] + 0.5 * box["height"]
-        finger = page.context.new_cdp_session(page)
-        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-        for step in range(1, 11):
-            moved = [{"x": x + step / 3, "y": y - 12 * step}]
-            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
-            page.wait_for_timeout(16)  # as fast as a finger
-        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        swipe(page, (box["x"] + 0.9 * box["width"], box["y"] + 0.5 * box["height"]), 4, -120)
         page.wait_for_function("scrollY > 50")
         assert page.evaluate("document.querySelector('.nnx-mount').explorer.model.get('logits')") == [2, 1, -1]
 
@@ -244,18 +235,7 @@ def test_shift_and_temperature_in_the_formula(stage_for):
 
 def test_the_axis_stands_still_while_a_logit_moves(stage_for):
     """A new axis would move under the pointer."""
-    changes = """async (state) => {
-        const { model } = document.querySelector(".nnx-mount").explorer;
-        const changed = [];
-        const watch = new MutationObserver((records) => changed.push(...records));
-        for (const one of document.querySelectorAll(".nnx-axes"))
-            watch.observe(one, { attributes: true, childList: true, subtree: true });
-        for (const name in state) model.set(name, state[name]);
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        watch.disconnect();
-        return changed.length;
-    }"""
     stage = stage_for(SoftmaxBars, **SIX)
     for state in ({"logits": [6, -6, 0, 1, 2, 3]}, {"temperature": 0.1}):
-        assert stage.page.evaluate(changes, state) == 0
-    assert stage.page.evaluate(changes, {"shift": 2}) > 0
+        assert changes(stage, ".nnx-axes", state) == []
+    assert changes(stage, ".nnx-axes", {"shift": 2})

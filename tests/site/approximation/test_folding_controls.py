@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle
+from hands import PHONE, assert_slider, centre, drag, handle, swipe
 from local_site import stage_of
 from wording import words_of
 
@@ -90,17 +90,10 @@ def test_numbers_in_the_text_are_dragged_and_moved_by_keys(stage_for, trait):
 
 @pytest.mark.parametrize("trait", HANDLES)
 def test_a_finger_moves_the_handles(opened, trait):
-    options = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    with opened("folding-touched.html", html=stage_of(Folding), **options) as visit:
+    with opened("folding-touched.html", html=stage_of(Folding), **PHONE) as visit:
         visit.settle()
         box = visit.page.get_by_role("button", name=say(HANDLES[trait]), exact=True).bounding_box()
-        session = visit.page.context.new_cdp_session(visit.page)
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        for kind, dx in (("touchStart", 0), ("touchMove", 20), ("touchMove", 40)):
-            points = [{"x": x + dx, "y": y + dx / 4}]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        visit.page.wait_for_timeout(100)
+        swipe(visit.page, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), 40, 10)
         found = visit.page.evaluate(f"document.querySelector('.nnx-mount').explorer.model.get('{trait}')")
         length = look(visit.page, [{}])[0].drawings[1].axes.x[0]
         assert found == pytest.approx(Folding().state()[trait] + 40 / length, abs=0.01)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hands import assert_slider, centre, drag, handle, pixels, slider
+from hands import BELOW, PHONE, assert_slider, centre, drag, handle, pixels, slider, swipe
 from local_site import stage_of
 from wording import words_of
 
@@ -10,7 +10,6 @@ from nnlib.explorers import Towers
 
 say = words_of(Towers)
 ONE, MANY = ("ridges", "tower"), ("towers", "target")
-PHONE = {"width": 390, "height": 844}
 TURN = say("turn")
 
 in_one = pytest.mark.parametrize("mode", ONE)
@@ -180,25 +179,10 @@ def test_turning_leaves_the_heat_map(stage_for):
 @pytest.fixture
 def phone(opened):
     """Towers on a phone, with a long page below, and what one finger does from the middle of a drawing."""
-    html = stage_of(Towers).replace("</main>", '<div style="height: 3000px"></div></main>')
-    with opened("towers-on-a-phone.html", html=html, viewport=PHONE, has_touch=True, is_mobile=True) as visit:
+    html = stage_of(Towers).replace("</main>", BELOW)
+    with opened("towers-on-a-phone.html", html=html, **PHONE) as visit:
         visit.settle()
-        session = visit.page.context.new_cdp_session(visit.page)
-
-        def send(kind: str, *points: tuple[float, float]) -> None:
-            touches = [{"x": x, "y": y} for x, y in points]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-
-        def swipe(selector: str, dx: float, dy: float) -> None:
-            x, y = centre(visit.page.locator(selector).first)
-            send("touchStart", (x, y))
-            for step in range(1, 13):
-                send("touchMove", (x + dx * step / 12, y + dy * step / 12))
-                visit.page.wait_for_timeout(16)
-            send("touchEnd")
-            visit.page.wait_for_timeout(100)
-
-        yield visit, swipe
+        yield visit, lambda selector, dx, dy: swipe(visit.page, centre(visit.page.locator(selector).first), dx, dy)
 
 
 def traits(visit) -> dict:
@@ -209,15 +193,15 @@ def traits(visit) -> dict:
 
 @pytest.mark.parametrize("drawing", ["svg.nnx-space", "svg.nnx-plane:not(.nnx-space)"])
 def test_a_swipe_on_a_drawing_scrolls_the_page_and_changes_nothing(phone, drawing):
-    visit, swipe = phone
-    swipe(drawing, 4, -200)
+    visit, swipe_on = phone
+    swipe_on(drawing, 4, -200)
     assert visit.page.evaluate("scrollY") > 80
     assert traits(visit) == Towers().state()
 
 
 def test_a_finger_turns_the_surface_to_the_side(phone):
-    visit, swipe = phone
-    swipe("svg.nnx-space", 50, 3)
+    visit, swipe_on = phone
+    swipe_on("svg.nnx-space", 50, 3)
     assert visit.page.evaluate("scrollY") == 0
     found = traits(visit)
     assert found["azimuth"] < -60 - 20
@@ -225,15 +209,15 @@ def test_a_finger_turns_the_surface_to_the_side(phone):
 
 
 def test_a_finger_drags_what_is_to_be_dragged_any_way(phone):
-    visit, swipe = phone
-    swipe(".nnx-around", -30, 30)
+    visit, swipe_on = phone
+    swipe_on(".nnx-around", -30, 30)
     turned = traits(visit)
     assert turned["azimuth"] > -60 + 10
     assert turned["elevation"] > 30 + 10
-    swipe(".nnx-shift", 20, 30)
+    swipe_on(".nnx-shift", 20, 30)
     moved = traits(visit)
     assert moved["c1"] > -0.25 + 0.1
     assert moved["c2"] < 0.25 - 0.1
-    swipe(".nnx-turn", 20, 0)
+    swipe_on(".nnx-turn", 20, 0)
     assert traits(visit)["width"] > moved["width"]
     assert visit.page.evaluate("scrollY") == 0

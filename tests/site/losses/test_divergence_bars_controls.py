@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import centre, drag, handle, swipe
+from hands import BELOW, PHONE, centre, changes, drag, handle, swipe
 from local_site import stage_of
 from visits import Stage
 from wording import words_of
@@ -13,7 +13,6 @@ from nnlib.explorers import DivergenceBars
 say = words_of(DivergenceBars)
 KEYS = {"ArrowRight": 1, "ArrowUp": 1, "ArrowLeft": -1, "ArrowDown": -1, "Shift+ArrowUp": 4, "Shift+ArrowLeft": -4}
 SIX = {"p": [0.24, 0.25, 0.01, 0.01, 0.25, 0.24], "q": [0.45, 0.47, 0.04, 0.02, 0.01, 0.01]}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BOTH = ("p", "q")
 
 
@@ -159,19 +158,12 @@ def test_bars_follow_a_finger(opened, where, name):
 
 
 def test_a_swipe_over_the_rows_scrolls(opened):
-    html = stage_of(DivergenceBars).replace("</main>", '<div style="height: 3000px"></div></main>')
+    html = stage_of(DivergenceBars).replace("</main>", BELOW)
     with opened("touch.html", html=html, **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.locator(".nnx-of-p").bounding_box()
-        x, y = box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"]
-        finger = page.context.new_cdp_session(page)
-        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-        for step in range(1, 11):
-            moved = [{"x": x + step / 3, "y": y - 12 * step}]
-            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
-            page.wait_for_timeout(16)  # as fast as a finger
-        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        swipe(page, (box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"]), 4, -120)
         page.wait_for_function("scrollY > 50")
         found = page.evaluate("document.querySelector('.nnx-mount').explorer.model.get('p')")
         assert found == DivergenceBars().p
@@ -243,20 +235,9 @@ def test_undo_takes_both_distributions_back(stage_for):
 
 def test_axes_stand_still_while_a_bar_moves(stage_for):
     """A new one would move under the pointer; those of areas and sums change where they must, and not otherwise."""
-    changes = """async ([state, where]) => {
-        const { model } = document.querySelector(".nnx-mount").explorer;
-        const changed = [];
-        const watch = new MutationObserver((records) => changed.push(...records));
-        for (const one of document.querySelectorAll(where))
-            watch.observe(one, { attributes: true, childList: true, subtree: true });
-        for (const name in state) model.set(name, state[name]);
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        watch.disconnect();
-        return changed.length;
-    }"""
     stage = stage_for(DivergenceBars)
     everything, bars = ".nnx-axes", ".nnx-distribution .nnx-axes"
     for state in ({"p": [0.5, 0.3, 0.2]}, {"q": [0.5, 0.3, 0.2]}, {"q": [0.5, 0.5, 0]}):
-        assert stage.page.evaluate(changes, [state, everything]) == 0
-    assert stage.page.evaluate(changes, [{"p": [0.98, 0.01, 0.01]}, bars]) == 0
-    assert stage.page.evaluate(changes, [{"p": [0.989, 0.01, 0.001]}, everything]) > 0
+        assert changes(stage, everything, state) == []
+    assert changes(stage, bars, {"p": [0.98, 0.01, 0.01]}) == []
+    assert changes(stage, everything, {"p": [0.989, 0.01, 0.001]})

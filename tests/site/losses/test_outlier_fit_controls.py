@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from drawing import look
 from fits import NAMES, say
-from hands import centre, drag, slider, swipe
+from hands import BELOW, PHONE, centre, drag, slider, swipe
 from local_site import stage_of
 from visits import MODEL, Stage
 from wording import shown
 
 from nnlib.explorers import OutlierFit
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WAYS = {"ArrowRight": (1, 0), "ArrowLeft": (-1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 FOUR = {"x": [-3.0, -1.0, 1.0, 3.0], "y": [-2.0, 0.5, 1.0, -3.5], "point": 4}
 
@@ -288,7 +287,7 @@ def test_a_tap_on_a_free_place_adds_a_point(opened):
 
 
 def test_a_swipe_over_a_free_place_scrolls_and_adds_nothing(opened):
-    html = stage_of(OutlierFit).replace("</main>", '<div style="height: 3000px"></div></main>')
+    html = stage_of(OutlierFit).replace("</main>", BELOW)
     with opened("touch.html", html=html, **PHONE) as visit:
         visit.settle()
         page = visit.page

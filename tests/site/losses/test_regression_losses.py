@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import Shape, View, look
-from plots import HALF_STEP, Plot, plot_above, plot_of
+from drawing import Shape, look
+from plots import WRITTEN, Plot, assert_at, assert_on_curve, curves, pieces_of, plots_of
 from seen import colour, in_every_state, is_dashed
 from states import regression_losses
 from wording import shown, words_of
@@ -22,7 +21,6 @@ LEFT, RIGHT = -4, 4
 ABOVE, BELOW = (-1.1, 4.6), (-3.3, 3.3)  # bounds in the finest scale
 VALUE, SLOPE = 3.75, 3.1  # as high as that, marks are in the view of the finest scale
 ARM = 1.25  # of the tangent, to each side
-NEAR = 0.06  # pixels: paths are written with one decimal
 KINKED = ("mae", "quantile")
 CHOSEN = [
     {},
@@ -98,28 +96,6 @@ def coarseness(state: dict) -> float:
 # -- as it is seen -----------------------------------------------------------------------------------------------------
 
 
-def plots(view: View) -> list[Plot]:
-    above, below = view.drawings[:2]
-    plot = plot_of(below)
-    return [plot_above(above, plot), plot]
-
-
-def curves(plot: Plot) -> list[Shape]:
-    """The curve of the first loss, and that of the other one, which is dashed."""
-    return [*plot.drawing.find("nnx-curve", without="nnx-dashed"), *plot.drawing.find("nnx-curve", "nnx-dashed")]
-
-
-def pieces_of(shape: Shape) -> list[np.ndarray]:
-    """Return the points of each piece of a curve, from jump to jump."""
-    texts = shape.attributes["d"].split("M")[1:]
-    return [np.array(replace(shape, attributes={"d": f"M{text}"}).corners) for text in texts]
-
-
-def assert_at(found, wanted, what: str) -> None:
-    assert np.shape(found) == np.shape(wanted), f"{what}: {found} in place of {wanted}"
-    assert np.allclose(found, wanted, rtol=0, atol=NEAR), f"{what}: {found} in place of {wanted}"
-
-
 def ends_in_view(plot: Plot, f: Function) -> list[float]:
     """Where a function leaves the view to the left and to the right, found on a fine grid."""
     places = np.linspace(LEFT, RIGHT, 400_001)
@@ -133,7 +109,7 @@ def ends_in_view(plot: Plot, f: Function) -> list[float]:
 
 @in_every_state
 def test_both_plots_have_one_axis_and_one_scale_that_holds_the_marks(state, view):
-    above, below = plots(view)
+    above, below = plots_of(view)
     coarse = coarseness(state)
     wanted = [[(LEFT, RIGHT), np.multiply(bounds, coarse)] for bounds in (ABOVE, BELOW)]
     assert np.allclose([above.bounds, below.bounds], wanted, atol=0.02 * coarse)
@@ -153,7 +129,7 @@ def test_both_plots_have_one_axis_and_one_scale_that_holds_the_marks(state, view
 
 @in_every_state
 def test_numbers_at_the_axes_are_round_and_few(state, view):
-    for plot, lowest in zip(plots(view), (0, -math.inf), strict=True):
+    for plot, lowest in zip(plots_of(view), (0, -math.inf), strict=True):
         ticks = plot.drawing.axes.ticks[1]
         assert 2 <= len(ticks) <= 5
         step = ticks[1] - ticks[0]
@@ -169,7 +145,7 @@ def test_numbers_at_the_axes_are_round_and_few(state, view):
 
 @in_every_state
 def test_curves_are_the_losses_of_nnlib_and_their_slopes(state, view):
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         drawn = curves(plot)
         assert len(drawn) == len(losses(state))
         for shape, loss in zip(drawn, losses(state), strict=True):
@@ -187,14 +163,6 @@ def test_curves_are_the_losses_of_nnlib_and_their_slopes(state, view):
             assert_near_pieces(plot, pieces, f)
 
 
-def assert_on_curve(plot: Plot, points: np.ndarray, f: Function) -> None:
-    assert np.all(np.diff(points[:, 0]) >= 0), "the curve runs back"
-    around = points[:, :1] + np.linspace(-HALF_STEP, HALF_STEP, 9)
-    heights = plot.y(f((around - plot.x_axis[1]) / plot.x_axis[0]))
-    apart = np.maximum(heights.min(axis=1) - points[:, 1], points[:, 1] - heights.max(axis=1))
-    assert apart.max() < 2 * HALF_STEP, f"the curve passes {apart.max():.1f} pixels beside the function"
-
-
 def assert_near_pieces(plot: Plot, pieces: list[np.ndarray], f: Function) -> None:
     """Between its points, too, the curve is nearly the function: also at a kink, and where Huber's slope bends."""
     for piece in pieces:
@@ -205,7 +173,7 @@ def assert_near_pieces(plot: Plot, pieces: list[np.ndarray], f: Function) -> Non
 
 @in_every_state
 def test_kinks_are_marked_on_both_of_their_sides_and_what_nnlib_takes_there(state, view):
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         kinked = [loss for loss in losses(state) if loss.name in KINKED]
         wanted = {
             (round(plot.x(0), 2), round(float(plot.y(height)), 1))
@@ -223,7 +191,7 @@ def test_kinks_are_marked_on_both_of_their_sides_and_what_nnlib_takes_there(stat
 
 @in_every_state
 def test_tangents_touch_the_losses_at_the_error(state, view):
-    plot, _ = plots(view)
+    plot, _ = plots_of(view)
     error = state["error"]
     for n, dashed in enumerate((False, True)):
         found = plot.drawing.find(
@@ -247,7 +215,7 @@ def test_tangents_touch_the_losses_at_the_error(state, view):
 
 @in_every_state
 def test_the_rise_over_a_run_of_1_towards_the_truth_is_as_long_as_the_slope_is_high(state, view):
-    above, below = plots(view)
+    above, below = plots_of(view)
     loss, error = losses(state)[0], state["error"]
     rise, stalk = above.drawing.find("nnx-slope"), below.drawing.find("nnx-slope")
     runs = above.drawing.find("nnx-run")
@@ -272,7 +240,7 @@ def test_the_rise_over_a_run_of_1_towards_the_truth_is_as_long_as_the_slope_is_h
 def test_the_slope_is_written_beside_both(state, view):
     loss, error = losses(state)[0], state["error"]
     is_there = has_slope(loss, error)
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         labels = plot.drawing.find("nnx-slope-label")
         ones = [one for one in plot.drawing.find("nnx-note") if one.text == "1"]
         assert len(labels) == is_there
@@ -290,13 +258,13 @@ def test_the_slope_is_written_beside_both(state, view):
         assert top - 18 < label.centre[1] < bottom + 18
         for one in ones:
             run = plot.drawing.one("nnx-run")
-            assert one["x"] == pytest.approx((run["x1"] + run["x2"]) / 2, abs=NEAR)
+            assert one["x"] == pytest.approx((run["x1"] + run["x2"]) / 2, abs=WRITTEN)
             assert 3 < run["y1"] - one["y"] < 9
 
 
 @in_every_state
 def test_one_line_goes_through_both_plots_at_the_error(state, view):
-    for plot in plots(view):
+    for plot in plots_of(view):
         guide = plot.drawing.one("nnx-guide", "nnx-dashed", tag="line")
         low, high = plot.bounds[1]
         wanted = [plot.pixels((state["error"], low)), plot.pixels((state["error"], high))]
@@ -310,15 +278,14 @@ def test_handles_stand_at_the_first_and_rings_at_the_other(state, view):
     first, *others = losses(state)
     places = {one["name"]: one for one in view.handles}
     assert list(places) == [say("move the point"), say("move the slope")]
-    for n, (plot, handle) in enumerate(zip(plots(view), places.values(), strict=True)):
+    for n, (plot, handle) in enumerate(zip(plots_of(view), places.values(), strict=True)):
         assert handle["drawing"] == n
         size = np.array(plot.drawing.size)
         wanted = np.clip(plot.pixels((error, float(both(first)[n](error)))), 0.02 * size, 0.98 * size)
         assert np.allclose(handle["place"], wanted, atol=0.6)
         rings = [(one["cx"], one["cy"]) for one in plot.drawing.find("nnx-ring")]
         wanted = [plot.pixels((error, float(both(loss)[n](error)))) for loss in others]
-        assert len(rings) == len(wanted)
-        assert np.allclose(rings, wanted, atol=NEAR) if wanted else True
+        assert_at(rings, wanted, "the rings")
 
 
 # -- names -------------------------------------------------------------------------------------------------------------
@@ -343,7 +310,7 @@ def is_free(plot: Plot, name: Shape, functions: list[Function]) -> bool:
 
 @in_every_state
 def test_each_curve_has_its_name_beside_it(state, view):
-    for n, plot in enumerate(plots(view)):
+    for n, plot in enumerate(plots_of(view)):
         found = plot.drawing.find("nnx-of-loss", tag="text")
         assert [one.text for one in found] == names(state)
         functions = [both(loss)[n] for loss in losses(state)]
@@ -375,7 +342,7 @@ def overlap(one: tuple, other: tuple) -> bool:
 
 @in_every_state
 def test_the_sides_of_the_axis_have_names(state, view):
-    above, _ = plots(view)
+    above, _ = plots_of(view)
     sides = [one for one in above.drawing.find("nnx-note") if one.text.startswith("ŷ")]
     assert [one.text for one in sides] == [say("ŷ too low"), say("ŷ too high")]
     low, high = sides

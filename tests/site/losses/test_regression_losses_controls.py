@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawing import look
-from hands import assert_slider, centre, drag, handle, near, pixels, slider, swipe
+from hands import BELOW, PHONE, assert_slider, centre, changes, drag, handle, near, pixels, slider, swipe
 from local_site import stage_of
 from wording import words_of
 
@@ -15,18 +15,7 @@ KEYS = {"ArrowRight": 1, "ArrowUp": 1, "ArrowLeft": -1, "ArrowDown": -1, "Shift+
 HANDLES = ["move the point", "move the slope"]
 PAIRS = [("mse", "mae"), ("huber", "quantile"), ("log_cosh", "none")]
 NAMES = ["mse", "half_mse", "mae", "huber", "log_cosh", "quantile"]
-# What changes in the curves and axes of both plots while a state is set and drawn.
-CHANGES = """async (state) => {
-    const { model } = document.querySelector(".nnx-mount").explorer;
-    const changed = [];
-    const watch = new MutationObserver((records) => changed.push(...records));
-    for (const one of document.querySelectorAll(".nnx-plot :is(path, .nnx-axes)"))
-        watch.observe(one, { attributes: true, childList: true, subtree: true });
-    for (const name in state) model.set(name, state[name]);
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    watch.disconnect();
-    return changed.map(({ target }) => target.getAttribute("class"));
-}"""
+CURVES = ".nnx-plot :is(path, .nnx-axes)"  # of both plots
 
 each_handle = pytest.mark.parametrize("key", HANDLES)
 each_pair = pytest.mark.parametrize(("loss", "other"), PAIRS)
@@ -94,8 +83,7 @@ def test_handles_stop_at_the_limits_and_reach_0_exactly(stage_for, key):
 
 @each_handle
 def test_handles_follow_a_finger(opened, key):
-    with opened("touch.html", html=stage_of(RegressionLosses), viewport={"width": 390, "height": 844},
-                has_touch=True, is_mobile=True) as visit:  # fmt: skip
+    with opened("touch.html", html=stage_of(RegressionLosses), **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.get_by_role("button", name=say(key), exact=True).bounding_box()
@@ -110,9 +98,8 @@ def test_handles_follow_a_finger(opened, key):
 
 
 def test_a_finger_beside_the_handles_scrolls_the_page(opened):
-    html = stage_of(RegressionLosses).replace("</main>", '<div style="height: 3000px"></div></main>')
-    with opened("swipe.html", html=html, viewport={"width": 390, "height": 844}, has_touch=True,
-                is_mobile=True) as visit:  # fmt: skip
+    html = stage_of(RegressionLosses).replace("</main>", BELOW)
+    with opened("swipe.html", html=html, **PHONE) as visit:
         visit.settle()
         page = visit.page
         box = page.locator(".nnx-plot").first.bounding_box()
@@ -154,11 +141,11 @@ def test_while_the_error_moves_marks_do_and_curves_stay(stage_for, loss, other):
     """In the finest scale: further out, the scale follows the marks."""
     stage = stage_for(RegressionLosses, loss=loss, other=other)
     for error in (0.3, -1.4, 0, 1.5):
-        assert stage.page.evaluate(CHANGES, {"error": error}) == []
+        assert changes(stage, CURVES, {"error": error}) == []
 
 
 def test_curves_change_with_what_they_are_made_of(stage_for):
     stage = stage_for(RegressionLosses, loss="huber", other="quantile")
     for change in ({"delta": 0.7}, {"gamma": 0.3}, {"loss": "mse"}, {"error": 4}, {"other": "none"}):
-        assert any("nnx-curve" in one for one in stage.page.evaluate(CHANGES, change) if one), change
-    assert stage.page.evaluate(CHANGES, {"delta": 2, "gamma": 0.5}) == [], "it depends on neither"
+        assert any("nnx-curve" in one for one in changes(stage, CURVES, change) if one), change
+    assert changes(stage, CURVES, {"delta": 2, "gamma": 0.5}) == [], "it depends on neither"
