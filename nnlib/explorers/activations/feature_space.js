@@ -127,14 +127,11 @@ function render({ model, el }) {
     decimals: 0,
     on_input: stop,
   });
-  const menus = ["data", "run", "space"].map((trait) =>
-    menu(model, {
-      trait,
-      text: say(trait),
-      options: LIMITS[trait].options,
-      named: (option) => say(`${trait} ${option}`),
-    }),
-  );
+  const menus = [
+    ["data", (data) => say(`data ${data}`)],
+    ["run", (run) => say(`run ${run}`)],
+    ["space", (space) => say(`space ${space}`)],
+  ].map(([trait, named]) => menu(model, { trait, text: say(trait), options: LIMITS[trait].options, named }));
 
   const draw = (state) => {
     const parts = panels.map((one) => drawPanel(one, state));
