@@ -12,7 +12,7 @@ BOXES = """(selector) => [...document.querySelectorAll(selector)].filter((one) =
     const { left, right, top, bottom, width } = one.getBoundingClientRect();
     return { left, right, top, bottom, width };
 })"""
-TEXT = ".bd-article section > :is(p, ul, ol)"
+TEXT = ".bd-article > section > section > :is(p, ul, ol)"
 
 
 @pytest.fixture
