@@ -267,11 +267,22 @@ def regression_losses(rng: np.random.Generator) -> dict:
     }
 
 
+def focal_loss(rng: np.random.Generator) -> dict:
+    [gamma] = numbers(rng, 0, 5, 1)
+    alpha, p_t = numbers(rng, 1 / 32, 31 / 32, 2)
+    return {
+        "gamma": gamma if rng.random() < 0.9 else 0.0,
+        "alpha": alpha if rng.random() < 0.8 else 0.5,
+        "p_t": p_t if rng.random() < 0.9 else 0.5,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
     explorers.DivergenceBars: divergence_bars,
     explorers.FeatureSpace: feature_space,
+    explorers.FocalLoss: focal_loss,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,

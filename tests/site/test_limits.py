@@ -97,6 +97,10 @@ TABLE = {
         *({"space": value} for value in ["z", "a", "x", "A", "", None, 1]),
         {"data": "rings", "run": 2, "space": "z", "epoch": 50}, {"data": "rings", "run": 2, "space": "z", "epoch": 60},
     ],
+    explorers.FocalLoss: [
+        *numbers(0, 5, "gamma"), *numbers(1 / 32, 31 / 32, "alpha", "p_t"), {"alpha": 0}, {"alpha": 1}, {"p_t": 1},
+        {"gamma": 0.5, "alpha": 0.25, "p_t": 0.75}, {"gamma": 0.5, "alpha": 0.25, "p_t": 0},
+    ],
     explorers.Folding: [
         *({"depth": value} for value in [1, 2, 6, 0, 7, -1, 100, 2.5, *NO_NUMBERS]),
         *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
@@ -274,6 +278,9 @@ WORDS = {
     "#FeatureSpace?epoch=51": "epoch must be a whole number from 0 to 50; the link says 51.",
     "#FeatureSpace?data=rings&run=3": "run must be one of 1, 2; the link says 3.",
     "#FeatureSpace?space=x&epoch=3": "space must be one of z, a; the link says “x”.",
+    "#FocalLoss?gamma=-1": "gamma must be a number from 0 to 5; the link says −1.",
+    "#FocalLoss?gamma=2&alpha=1": "alpha must be a number from 0.03125 to 0.96875; the link says 1.",
+    "#FocalLoss?p_t=0": "p_t must be a number from 0.03125 to 0.96875; the link says 0.",
     "#Folding?depth=7": "depth must be a whole number from 1 to 6; the link says 7.",
     "#Folding?depth=3&peak=0.1&x=0.5": "peak must be a number from 0.2 to 0.8; the link says 0.1.",
     "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",
