@@ -66,6 +66,10 @@ MEANINGS = [
     (".nnx-strong.nnx-cost, .nnx-of-cost .nnx-knot", "stroke", "vermilion"),
     (".nnx-knot.nnx-of-slope, .nnx-of-slope .nnx-knot", "stroke", "purple"),
     (".nnx-taken", "fill", "purple"),
+    (".nnx-weaker", "stroke", "grey"),
+    (".nnx-gap, .nnx-best-range", "stroke", "ink"),
+    (".nnx-errors", "fill", "grey"),
+    (".nnx-beyond-view", "fill", "vermilion"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
