@@ -39,7 +39,7 @@ export function marginDrawing({ losses, bounds: [left, right], sides, scaled }) 
   const gap = line("nnx-gap");
   const guide = upright(plot, "nnx-guide nnx-dashed");
   const knots = svg("g", { class: "nnx-of-cost" });
-  const names = losses.map(({ label }) => note("", label));
+  const names = losses.map(({ name, label }) => note(FALLING[name] ? "nnx-along" : "", label));
   const divisor = note("nnx-of-loss", scaled);
   const words = sides.map((text, n) =>
     svg("text", { class: "nnx-note nnx-halo", "text-anchor": n ? "end" : "start" }, text),
@@ -50,7 +50,7 @@ export function marginDrawing({ losses, bounds: [left, right], sides, scaled }) 
   const beyond = note("nnx-figures nnx-beyond-view");
   plot.layer.shade.append(area);
   plot.layer.line.append(guide.node, ...thin, divided, strong, gap, knots);
-  plot.layer.mark.append(...words, ...names, divisor, tangent, run, rise, ...rings, arrow, beyond);
+  plot.layer.mark.append(...words, tangent, run, rise, ...rings, ...names, divisor, arrow, beyond);
 
   const curveOf = ({ value, kink }) => {
     const jumps = kink !== null && Math.abs(value(kink + BESIDE) - value(kink - BESIDE)) > 0.5 ? [kink] : [];
