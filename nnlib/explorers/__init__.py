@@ -11,6 +11,7 @@ from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
 from nnlib.explorers.losses.divergence_bars import DivergenceBars
 from nnlib.explorers.losses.focal_loss import FocalLoss
+from nnlib.explorers.losses.margin_losses import MarginLosses
 from nnlib.explorers.losses.outlier_fit import OutlierFit
 from nnlib.explorers.losses.regression_losses import RegressionLosses
 from nnlib.explorers.mlp.forward_pass import ForwardPass
@@ -29,6 +30,7 @@ __all__ = [
     "Folding",
     "ForwardPass",
     "HiddenPair",
+    "MarginLosses",
     "MaxoutPieces",
     "OutlierFit",
     "PerceptronLearning",

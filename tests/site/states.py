@@ -277,6 +277,18 @@ def focal_loss(rng: np.random.Generator) -> dict:
     }
 
 
+MARGINS = explorers.MarginLosses.limits()
+
+
+def margin_losses(rng: np.random.Generator) -> dict:
+    [margin], [p] = numbers(rng, -3, 3, 1), numbers(rng, 1 / 32, 31 / 32, 1)
+    return {
+        "loss": str(rng.choice(MARGINS["loss"]["options"])),
+        "margin": float(rng.integers(0, 2)) if rng.random() < 0.2 else margin,  # at a kink
+        "p": 0.5 if rng.random() < 0.15 else p,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
@@ -286,6 +298,7 @@ STATES = {
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
+    explorers.MarginLosses: margin_losses,
     explorers.MaxoutPieces: maxout_pieces,
     explorers.OutlierFit: outlier_fit,
     explorers.PerceptronLearning: perceptron_learning,

@@ -134,6 +134,14 @@ TABLE = {
         ]),
         {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
     ],
+    explorers.MarginLosses: [
+        *numbers(-3, 3, "margin"), *numbers(1 / 32, 31 / 32, "p"),
+        *({"loss": value} for value in [
+            "hinge", "logistic", "exponential", "perceptron", "zero_one", "none", "mse", "0-1", "Hinge", "", "toString",
+            None, 1, ["hinge"],
+        ]),
+        {"loss": "zero_one", "margin": 0, "p": 0.5}, {"loss": "logistic", "margin": -3.5, "p": 0.5},
+    ],
     explorers.RegressionLosses: [
         *numbers(-4, 4, "error"), *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
         *({name: value} for name in ("loss", "other") for value in [
@@ -297,6 +305,11 @@ WORDS = {
     ),
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
+    ),
+    "#MarginLosses?margin=-4": "margin must be a number from −3 to 3; the link says −4.",
+    "#MarginLosses?margin=1&p=1": "p must be a number from 0.03125 to 0.96875; the link says 1.",
+    "#MarginLosses?loss=mse": (
+        "loss must be one of hinge, logistic, exponential, perceptron, zero_one; the link says “mse”."
     ),
     "#RegressionLosses?error=5": "error must be a number from −4 to 4; the link says 5.",
     "#RegressionLosses?loss=huber&delta=0": "delta must be a number from 0.1 to 4; the link says 0.",

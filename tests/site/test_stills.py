@@ -73,6 +73,10 @@ MEANINGS = [
     (".nnx-compared", "stroke", "grey"),
     (".nnx-compared-dot", "fill", "grey"),
     (".nnx-of-total", "fill", "vermilion"),
+    (".nnx-weaker", "stroke", "grey"),
+    (".nnx-gap, .nnx-best-range", "stroke", "ink"),
+    (".nnx-errors", "fill", "grey"),
+    (".nnx-beyond-view", "fill", "vermilion"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
