@@ -2,8 +2,9 @@
 
 The theme asks for fourteen style sheets, for its icons twice (the second time
 as a script of 540 kB compressed), and for fonts beforehand that most pages
-never use. All this is taken out of the pages once they are written: no template
-of the theme is copied, so a new release may rearrange them.
+never use. All this is taken out of the pages once they are written, and what
+`landmarks` mends is written into them: no template of the theme is copied, so a
+new release may rearrange them.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from landmarks import mended
 from lean_styles import cut, words
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -92,7 +94,7 @@ def make_lean(app: Sphinx, error: Exception | None) -> None:
         html = html.replace(sheets[0].text, link, 1)
         for tag in [*sheets[1:], *needless(requests[page])]:
             html = html.replace(tag.text, "", 1)
-        page.write_text(html, encoding="utf-8")
+        page.write_text(mended(html), encoding="utf-8")
     for old in {*static.glob("all-*.css")} - {*written.values()}:
         old.unlink()
 
