@@ -2,8 +2,9 @@
 
 The theme asks for fourteen style sheets, for its icons twice (the second time
 as a script of 540 kB compressed), and for fonts beforehand that most pages
-never use. All this is taken out of the pages once they are written: no template
-of the theme is copied, so a new release may rearrange them.
+never use. All this is taken out of the pages once they are written, and what
+`landmarks` mends is written into them: no template of the theme is copied, so a
+new release may rearrange them.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from landmarks import mended
 from lean_styles import cut, words
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -30,6 +32,23 @@ class Tag(NamedTuple):
     name: str
     kind: str
     address: str
+
+
+class Site(NamedTuple):
+    """The folder of the pages, and the path at which a server shows it: some pages ask for files by it."""
+
+    folder: Path
+    path: str
+
+    def file(self, address: str, page: Path) -> Path:
+        """Return the file for which a page asks."""
+        own = address.startswith(self.path)
+        return (self.folder / address.removeprefix(self.path) if own else page.parent / address).resolve()
+
+    def address(self, file: Path, page: Path, *, like: str) -> str:
+        """Return the address of a file for a page, of the same kind as another one."""
+        whole = like.startswith(self.path)
+        return self.path + relative(file, self.folder) if whole else relative(file, page.parent)
 
 
 class Requests(HTMLParser):
@@ -53,32 +72,29 @@ def make_lean(app: Sphinx, error: Exception | None) -> None:
     """Give each page one style sheet in place of its many, in the same order, and drop what it does not need."""
     if error or app.builder.format != "html":
         return
-    static = Path(app.outdir) / "_static"
+    site = Site(Path(app.outdir), app.config.notfound_urls_prefix)
+    static = site.folder / "_static"
     pages = {
-        page: page.read_text(encoding="utf-8")
-        for page in Path(app.outdir).rglob("*.html")
-        if static not in page.parents
+        page: page.read_text(encoding="utf-8") for page in site.folder.rglob("*.html") if static not in page.parents
     }
     requests = {page: Requests(html).tags for page, html in pages.items()}
-    scripts = {page.parent / tag.address for page, tags in requests.items() for tag in tags if tag.name == "script"}
-    spelled = words(
-        [*pages.values(), *(script.read_text(encoding="utf-8") for script in {*map(Path.resolve, scripts)})]
-    )
+    scripts = {site.file(tag.address, page) for page, tags in requests.items() for tag in tags if tag.name == "script"}
+    spelled = words([*pages.values(), *(script.read_text(encoding="utf-8") for script in scripts)])
     written: dict[str, Path] = {}
     for page, html in pages.items():
         sheets = [tag for tag in requests[page] if tag.kind == "stylesheet"]
         if not sheets:  # it leads to another page at once
             continue
-        joined = "\n".join(content((page.parent / sheet.address).resolve(), static) for sheet in sheets)
+        joined = "\n".join(content(site.file(sheet.address, page), static) for sheet in sheets)
         if joined not in written:
             lean = cut(joined, spelled, static)
             written[joined] = static / f"all-{hashlib.sha256(lean.encode()).hexdigest()[:12]}.css"
             written[joined].write_text(lean, encoding="utf-8")
-        link = f'<link rel="stylesheet" href="{relative(written[joined], page.parent)}">'
+        link = f'<link rel="stylesheet" href="{site.address(written[joined], page, like=sheets[0].address)}">'
         html = html.replace(sheets[0].text, link, 1)
         for tag in [*sheets[1:], *needless(requests[page])]:
             html = html.replace(tag.text, "", 1)
-        page.write_text(html, encoding="utf-8")
+        page.write_text(mended(html), encoding="utf-8")
     for old in {*static.glob("all-*.css")} - {*written.values()}:
         old.unlink()
 

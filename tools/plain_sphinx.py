@@ -14,7 +14,7 @@ from pathlib import Path
 from contents import ROOT
 from local_site import SITE
 
-SOURCES = ("chapters", "nnlib", "_static", "_config.yml", "_toc.yml", "references.bib")
+SOURCES = ("chapters", "nnlib", "_static", "_templates", "_config.yml", "_toc.yml", "references.bib")
 OWN = {".buildinfo"}  # a checksum of the settings, of which Jupyter Book hands over more than it writes down
 
 

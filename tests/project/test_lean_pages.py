@@ -1,7 +1,7 @@
 """What is taken out of a written page, by whatever names the theme's next release has for it."""
 
 import pytest
-from lean_pages import Requests, needless
+from lean_pages import Requests, Site, needless
 from sphinx.errors import ExtensionError
 
 STYLE = '<link href="_static/vendor/fontawesome/6.5.2/css/all.min.css?digest=1" rel="stylesheet" />'
@@ -31,3 +31,11 @@ def test_icons_come_once_and_nothing_comes_beforehand():
 def test_icons_that_only_a_script_draws_stop_the_build():
     with pytest.raises(ExtensionError, match="by script alone"):
         needless(Requests(SCRIPT + "".join(PRELOADS) + OTHER).tags)
+
+
+def test_a_file_is_found_from_any_page_and_from_the_root_of_the_site(tmp_path):
+    site = Site(tmp_path, "/book/")
+    file, page = tmp_path / "_static" / "a.css", tmp_path / "part" / "page.html"
+    for address in ("../_static/a.css", "/book/_static/a.css"):
+        assert site.file(address, page) == file.resolve()
+        assert site.address(file, page, like=address) == address

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from local_site import SITE
 
-SOURCES = ["chapters", "nnlib", "_ext", "_static", "_config.yml", "_toc.yml", "references.bib"]
+SOURCES = ["chapters", "nnlib", "_ext", "_static", "_templates", "_config.yml", "_toc.yml", "references.bib"]
 MADE_ON_THE_WAY = {"__pycache__", ".ipynb_checkpoints"}
 PAGES = [f"{name}.html" for name in contents.names()]
 GROUPED_PAGES = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in PAGES]  # one worker opens a page
