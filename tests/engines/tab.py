@@ -9,8 +9,10 @@ KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014"}  # as WebDriver writes th
 # Numbers that JSON has no words for go as objects.
 CALL = """async () => JSON.stringify((await (FUNCTION)(...ARGUMENTS)) ?? null, (_, value) =>
     typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value)"""
-MIDDLE = """(node) => {
+MIDDLE = """async (node) => {
     node.scrollIntoView({ block: "center", behavior: "instant" });
+    // What follows a scroll has moved then.
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
     const { left, top, width, height } = node.getClientRects()[0];
     return [Math.round(left + width / 2), Math.round(top + height / 2)];
 }"""
