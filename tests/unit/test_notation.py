@@ -9,7 +9,9 @@ from nnlib.explorers import XorNetwork
 
 PAGE = (contents.ROOT / "chapters" / "back" / "notation.md").read_text(encoding="utf-8")
 MORE_THAN_ONE = {"$w$": 3, "$N$": 2, "$d$": 2, "$L$": 2, "$k$": 2, "$T$": 2, "$q$": 2} | {
-    r"$\gamma$": 2,
+    "$m$": 2,
+    r"$\alpha$": 2,
+    r"$\gamma$": 3,
     r"$\varepsilon$": 2,
 }
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in PAGE.splitlines() if line.startswith("| $")]

@@ -1,13 +1,12 @@
-"""How good predicted classes are. Metrics take classes, not logits or probabilities."""
+"""How good predicted classes are. These metrics take classes, not logits or probabilities."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import _validate
-
-__all__ = ["accuracy", "confusion_matrix"]
 
 
 def accuracy(y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: ArrayLike | None = None) -> float:
@@ -98,6 +97,68 @@ def confusion_matrix(
     weights = None if sample_weight is None else _validate.sample_weights(sample_weight, true.shape).astype(np.float64)
     cells = (true * n_classes + predicted).astype(np.int64)
     return np.bincount(cells, weights, minlength=n_classes**2).reshape(n_classes, n_classes)
+
+
+@dataclass(frozen=True)
+class PrecisionRecall:
+    """What `precision_recall` returns.
+
+    Attributes
+    ----------
+    precision : float
+        Share of class 1 among the samples that are called class 1.
+    recall : float
+        Share of the samples of class 1 that are called so.
+    f1 : float
+        Harmonic mean of both.
+    """
+
+    precision: float
+    recall: float
+    f1: float
+
+
+def precision_recall(y_true: ArrayLike, y_pred: ArrayLike) -> PrecisionRecall:
+    r"""Count how many alarms are true, and how many samples of class 1 raise one.
+
+    .. math:: \text{precision} = \frac{|\hat y = 1,\ y = 1|}{|\hat y = 1|}, \quad
+        \text{recall} = \frac{|\hat y = 1,\ y = 1|}{|y = 1|}, \quad
+        F_1 = \frac{2\,|\hat y = 1,\ y = 1|}{|\hat y = 1| + |y = 1|}
+
+    Parameters
+    ----------
+    y_true : array_like, shape (n_samples,)
+        Classes 0 and 1, at least one of them 1.
+    y_pred : array_like, shape (n_samples,)
+        Predicted classes.
+
+    Returns
+    -------
+    measured : PrecisionRecall
+        Its `precision`, `recall` and `f1`. If nothing is called class 1, the
+        precision is 0 / 0, and given as 0.
+
+    Raises
+    ------
+    ValueError
+        If a shape is wrong, a class is neither 0 nor 1, or `y_true` has no 1.
+
+    See Also
+    --------
+    average_precision : the precision at every threshold, in one number.
+
+    Examples
+    --------
+    >>> precision_recall([1, 1, 1, 0, 0, 0], [1, 1, 0, 1, 0, 0])
+    PrecisionRecall(precision=0.6666666666666666, recall=0.6666666666666666, f1=0.6666666666666666)
+    """
+    true, predicted = _pair_of_classes(y_true, y_pred)
+    _validate.labels("y_true", true, (0, 1))
+    _validate.labels("y_pred", predicted, (0, 1))
+    found, alarms, rare = float(true @ predicted), float(predicted.sum()), float(true.sum())
+    if rare == 0:
+        raise ValueError("y_true must hold a sample of class 1, got only 0")
+    return PrecisionRecall(found / max(alarms, 1.0), found / rare, 2 * found / (alarms + rare))
 
 
 def _pair_of_classes(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
