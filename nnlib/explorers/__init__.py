@@ -11,6 +11,7 @@ from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
 from nnlib.explorers.losses.divergence_bars import DivergenceBars
 from nnlib.explorers.losses.outlier_fit import OutlierFit
+from nnlib.explorers.losses.quantile_band import QuantileBand
 from nnlib.explorers.losses.regression_losses import RegressionLosses
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
@@ -30,6 +31,7 @@ __all__ = [
     "MaxoutPieces",
     "OutlierFit",
     "PerceptronLearning",
+    "QuantileBand",
     "RegressionLosses",
     "ReluRegions",
     "SigmoidNeuron",

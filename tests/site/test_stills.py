@@ -66,6 +66,11 @@ MEANINGS = [
     (".nnx-strong.nnx-cost, .nnx-of-cost .nnx-knot", "stroke", "vermilion"),
     (".nnx-knot.nnx-of-slope, .nnx-of-slope .nnx-knot", "stroke", "purple"),
     (".nnx-taken", "fill", "purple"),
+    (".nnx-band", "fill", "blue"),
+    (".nnx-level-line, .nnx-bands, .nnx-of-sample", "stroke", "blue"),
+    (".nnx-rival", "stroke", "grey"),
+    (".nnx-missed", "stroke", "vermilion"),
+    (".nnx-promised", "stroke", "ink"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""
