@@ -43,6 +43,7 @@ LARGEST = {
         "gamma": 0.8,
         "lines": ["mse", "mae", "huber", "log_cosh", "quantile"],
     },
+    "QuantileBand": {"n": 400},
     "RegressionLosses": {"loss": "quantile", "other": "mse"},
     "ReluRegions": {"depth": 3, "width": 8},
     "SoftmaxBars": {"logits": [2, 1, -1, 0.5, 3, -2], "shift": 5},

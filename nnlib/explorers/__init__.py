@@ -13,6 +13,7 @@ from nnlib.explorers.losses.divergence_bars import DivergenceBars
 from nnlib.explorers.losses.focal_loss import FocalLoss
 from nnlib.explorers.losses.margin_losses import MarginLosses
 from nnlib.explorers.losses.outlier_fit import OutlierFit
+from nnlib.explorers.losses.quantile_band import QuantileBand
 from nnlib.explorers.losses.regression_losses import RegressionLosses
 from nnlib.explorers.mlp.forward_pass import ForwardPass
 from nnlib.explorers.mlp.hidden_pair import HiddenPair
@@ -34,6 +35,7 @@ __all__ = [
     "MaxoutPieces",
     "OutlierFit",
     "PerceptronLearning",
+    "QuantileBand",
     "RegressionLosses",
     "ReluRegions",
     "SigmoidNeuron",

@@ -250,6 +250,16 @@ def outlier_fit(rng: np.random.Generator) -> dict:
     }
 
 
+def quantile_band(rng: np.random.Generator) -> dict:
+    low, high = numbers(rng, 1 / 32, 31 / 32, 2) if rng.random() < 0.7 else rng.integers(4, 97, 2) / 100
+    return {
+        "low": float(low),
+        "high": float(low if rng.random() < 0.1 else high),
+        "sample": int(rng.integers(1, 41)),
+        "n": int(rng.choice([25, 100, 400])),
+    }
+
+
 LOSSES = explorers.RegressionLosses.limits()
 
 
@@ -302,6 +312,7 @@ STATES = {
     explorers.MaxoutPieces: maxout_pieces,
     explorers.OutlierFit: outlier_fit,
     explorers.PerceptronLearning: perceptron_learning,
+    explorers.QuantileBand: quantile_band,
     explorers.RegressionLosses: regression_losses,
     explorers.ReluRegions: relu_regions,
     explorers.SigmoidNeuron: sigmoid_neuron,

@@ -142,6 +142,12 @@ TABLE = {
         ]),
         {"loss": "zero_one", "margin": 0, "p": 0.5}, {"loss": "logistic", "margin": -3.5, "p": 0.5},
     ],
+    explorers.QuantileBand: [
+        *numbers(1 / 32, 31 / 32, "low", "high"),
+        *({"sample": value} for value in [1, 2, 40, 0, 41, -1, 2.5, *NO_NUMBERS]),
+        *({"n": value} for value in [25, 100, 400, 0, 50, 99.5, "100", None, [25]]),
+        {"low": 0.9, "high": 0.1, "sample": 7, "n": 25}, {"low": 0.9, "high": 1, "sample": 7, "n": 25},
+    ],
     explorers.RegressionLosses: [
         *numbers(-4, 4, "error"), *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
         *({name: value} for name in ("loss", "other") for value in [
@@ -311,6 +317,9 @@ WORDS = {
     "#MarginLosses?loss=mse": (
         "loss must be one of hinge, logistic, exponential, perceptron, zero_one; the link says “mse”."
     ),
+    "#QuantileBand?low=0": "low must be a number from 0.03125 to 0.96875; the link says 0.",
+    "#QuantileBand?low=0.1&high=0.9&sample=41": "sample must be a whole number from 1 to 40; the link says 41.",
+    "#QuantileBand?n=50": "n must be one of 25, 100, 400; the link says 50.",
     "#RegressionLosses?error=5": "error must be a number from −4 to 4; the link says 5.",
     "#RegressionLosses?loss=huber&delta=0": "delta must be a number from 0.1 to 4; the link says 0.",
     "#RegressionLosses?loss=rmse": (

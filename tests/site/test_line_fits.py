@@ -49,6 +49,20 @@ FITS = [
 ]
 
 
+def many_points():
+    """Draw more points than those of which all pairs are tried: the best line is unique."""
+    n = int(RNG.choice([41, 100, 400]))
+    x = RNG.uniform(-1, 1, n)
+    return x.tolist(), (x / 2 + (0.3 + 0.2 * x) * (RNG.exponential(size=n) - 1)).tolist()
+
+
+FITS += [
+    (name, {"delta": 1.0, "gamma": float(RNG.uniform(1 / 32, 31 / 32))}, *many_points())
+    for name in ("mae", "quantile")
+    for _ in range(60)
+]
+
+
 @pytest.fixture(scope="module")
 def in_browser(opened):
     parts = [[name, imports(name), linked(name)] for name in PARTS]

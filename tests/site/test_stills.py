@@ -77,6 +77,11 @@ MEANINGS = [
     (".nnx-gap, .nnx-best-range", "stroke", "ink"),
     (".nnx-errors", "fill", "grey"),
     (".nnx-beyond-view", "fill", "vermilion"),
+    (".nnx-band", "fill", "blue"),
+    (".nnx-level-line, .nnx-bands, .nnx-plane .nnx-of-sample", "stroke", "blue"),
+    (".nnx-rival", "stroke", "grey"),
+    (".nnx-missed", "stroke", "vermilion"),
+    (".nnx-promised", "stroke", "ink"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

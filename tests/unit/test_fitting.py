@@ -177,6 +177,44 @@ def test_a_few_steps_are_enough(loss, monkeypatch):
     assert abs(slopes.sum()) < 1e-10 and abs(slopes @ x) < 1e-10
 
 
+def draw_many(n, kind, rng):
+    """Points anywhere, in a grid with many ties, in few columns, or all but some on one line."""
+    x = rng.uniform(-1, 1, n)
+    y = x / 2 + (0.3 + 0.2 * x) * (rng.exponential(size=n) - 1)
+    if kind == "grid":
+        x, y = np.rint(4 * x) / 4, np.rint(8 * y) / 8
+    if kind == "columns":
+        x = np.rint(10 * x)
+    if kind == "line":
+        y = np.where(rng.random(n) < 0.8, 2 * x + 1, y)
+    return x, y
+
+
+@pytest.mark.parametrize("kind", ["anywhere", "grid", "columns", "line"])
+def test_a_turning_line_is_as_good_as_the_best_of_all_pairs(kind, monkeypatch):
+    """More than 40 points: the line turns about one of them after the other."""
+    rng = np.random.default_rng(4)
+    for _ in range(25):
+        x, y = draw_many(int(rng.integers(41, 90)), kind, rng)
+        for loss in [losses.mae, Quantile(float(rng.uniform(0.03, 0.97))), Quantile(0.25), Quantile(0.05)]:
+            turned = fit_line(x, y, loss)
+            with monkeypatch.context() as patch:
+                patch.setattr(fitting, "FEW_POINTS", 100)
+                best = fit_line(x, y, loss)
+            assert total(turned, x, y, loss) == pytest.approx(total(best, x, y, loss), rel=1e-9, abs=1e-9)
+            if kind == "anywhere":
+                np.testing.assert_allclose([turned.slope, turned.intercept], [best.slope, best.intercept], rtol=1e-9)
+            assert len(set(x[np.abs(turned(x) - y) < 1e-9])) >= 2
+
+
+def test_a_turning_line_reaches_the_optimum_of_a_linear_programme():
+    rng = np.random.default_rng(5)
+    for n, gamma in [(41, 0.5), (41, 1 / 41), (100, 0.05), (100, 0.95), (200, 0.3), (400, 0.9)]:
+        x, y = draw_many(n, "anywhere", rng)
+        found = total(fit_line(x, y, Quantile(gamma)), x, y, Quantile(gamma))
+        assert found == pytest.approx(least_by_linear_programme(x, y, gamma), rel=1e-9)
+
+
 def test_many_points():
     rng = np.random.default_rng(0)
     x = rng.uniform(-1, 1, 300)

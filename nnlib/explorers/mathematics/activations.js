@@ -28,12 +28,12 @@ const siluGrad = (z) => sigmoid(z) + Math.max(-800, Math.min(z, 800)) * sigmoidG
 
 // -- the normal distribution, for GELU -------------------------------------------------------------------------------
 
-const density = (t) => Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI);
+export const density = (t) => Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI);
 
 // The chance 1 − Φ(t) = erfc(t/√2)/2 that a normal variable is above t >= 0. Near 0 it is ½ minus a series of positive
 // terms, φ(t)(t + t³/3 + t⁵/(3·5) + …); further out Laplace's continued fraction φ(t)/(t + 1/(t + 2/(t + 3/…))), cut
 // after 60 terms. The relative error stays below 2e-13 as long as the result is a normal number, up to t = 37.5.
-function tail(t) {
+export function tail(t) {
   if (t < 2.5) {
     let [sum, term] = [t, t];
     for (let n = 3; term > 1e-17 * sum; n += 2) {

@@ -3,6 +3,7 @@ import { regressionLoss } from "./losses.js";
 
 const [FEW_STEPS, MOST_STEPS] = [50, 1_000];
 const EQUAL = 1e-12; // totals that differ by less, a point and a unit of the targets' range, count as equal
+const FEW_POINTS = 40; // of so many, all pairs are tried
 const DONE = 1e-13; // of the terms of the gradient
 const ROUNDING = 1e-15; // of the targets' sizes
 
@@ -16,8 +17,11 @@ function leastSquares(u, y) {
   return [slope, height - slope * middle];
 }
 
-// A lowest corner of the total is a line through two points, so all pairs are tried; of equals the first one counts.
-function throughTwoPoints(u, y, { value }) {
+// A lowest corner of the total is a line through two points.
+const throughTwoPoints = (u, y, loss) => (u.length <= FEW_POINTS ? ofAllPairs : byTurning)(u, y, loss);
+
+// Of equals the first one counts.
+function ofAllPairs(u, y, { value }) {
   const margin = EQUAL * y.length * (Math.max(...y) - Math.min(...y));
   let [best, least] = [[0, 0], Infinity];
   for (let i = 0; i + 1 < u.length; i++) {
@@ -37,6 +41,64 @@ function throughTwoPoints(u, y, { value }) {
     best = [slope, y[i] - slope * u[i]];
   }
   return best;
+}
+
+// The line turns about one of its points until no other slope is better, then about another one, until none makes it better.
+function byTurning(u, y, { value, grad }) {
+  const [n, range] = [u.length, Math.max(...y) - Math.min(...y)];
+  const [below, above] = [grad(-1), grad(1)];
+  const [fitted, _] = leastSquares(u, y);
+  const heights = y.map((one, i) => one - fitted * u[i]);
+  const ranks = heights.map((_, i) => i).sort((i, j) => heights[i] - heights[j]);
+  let pivots = [ranks[Math.floor((n * below) / (below - above))]];
+  let [best, least] = [[0, 0], Infinity];
+  while (pivots.length > 0) {
+    const i = pivots.pop();
+    const slope = slopeThrough(i, u, y, below, above);
+    let total = 0;
+    const on_line = [];
+    for (let k = 0; k < n; k++) {
+      const residual = slope * (u[k] - u[i]) - (y[k] - y[i]);
+      if (Math.abs(residual) > EQUAL * range) total += value(residual);
+      else if (k !== i) on_line.push(k);
+    }
+    if (!(total < least - EQUAL * n * range)) continue;
+    [best, least] = [[slope, y[i] - slope * u[i]], total];
+    pivots = on_line;
+  }
+  return best;
+}
+
+// The best slope of a line through point i. Where the line passes a point, the total's slope rises by its weight: from what it
+// is for a line that falls steeply, to 0. The slope at which that happens is selected, without sorting all of them.
+function slopeThrough(i, u, y, below, above) {
+  let others = [];
+  let rise = 0;
+  for (let k = 0; k < u.length; k++) {
+    const du = u[k] - u[i];
+    if (du === 0) continue;
+    others.push({ slope: (y[k] - y[i]) / du, weight: Math.abs(du) });
+    rise -= (du > 0 ? below : above) * du;
+  }
+  rise /= above - below;
+  for (;;) {
+    const { slope } = others[others.length >> 1];
+    const [less, more] = [[], []];
+    let [lower, same] = [0, 0]; // weights
+    for (const one of others) {
+      if (one.slope < slope) {
+        less.push(one);
+        lower += one.weight;
+      } else if (one.slope > slope) more.push(one);
+      else same += one.weight;
+    }
+    if (less.length > 0 && lower >= rise) others = less;
+    else if (more.length === 0 || lower + same >= rise) return slope;
+    else {
+      others = more;
+      rise -= lower + same;
+    }
+  }
 }
 
 // Add to a line the step s that solves H s = −gradient, where H adds up the points with these weights; nan or infinite where
