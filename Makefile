@@ -5,7 +5,7 @@ SITE := _build/html
 PORT ?= 8000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book serve lab test test-package test-site format record stills bench mutants pins newest sphinx clean usable
+.PHONY: book serve lab test test-package test-site browsers format record stills bench mutants pins newest sphinx clean usable
 .NOTPARALLEL:
 
 # All pages, always: Sphinx does not notice that a page links to something that moved.
@@ -35,6 +35,11 @@ test-package: .venv/ready
 test-site: .venv/ready book
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
+
+# The same pages in Firefox and WebKit, one after the other; pictures for a person to look at come to _build/engines.
+browsers: .venv/ready book
+	@$(BIN)/python tools/browser.py others
+	$(BIN)/python -m pytest tests/engines
 
 # Twice: where one change makes room for another, the first run leaves the second.
 format: .venv/ready

@@ -2,6 +2,9 @@
 
 The variable CHROMIUM, where it is set, is the browser's path or name, and
 nothing else is tried. Otherwise it is the system's Chromium or Chrome.
+
+`python tools/browser.py others` does the same for what `make browsers` needs:
+Firefox and WebKit.
 """
 
 import os
@@ -17,6 +20,8 @@ NAMES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+#: Programs of the other browsers, and Debian's packages that bring them.
+OTHERS = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 NONE = "there is no browser here: install Chromium or Chrome, or set the variable CHROMIUM to its path"
 
 
@@ -49,21 +54,40 @@ def chromium() -> str:
     return path
 
 
-def install() -> None:
-    """Install Debian's package, where there is one: on Debian, Ubuntu and their kin."""
+def other(program: str) -> str:
+    """Return the path of a program of `OTHERS`.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none.
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise FileNotFoundError(f"there is no {program} here: install it, as Debian's package {OTHERS[program]} does")
+    return path
+
+
+def install(*packages: str) -> None:
+    """Install packages of Debian, where there are any: on Debian, Ubuntu and their kin."""
     if shutil.which("apt-get") is None:
         return
     as_root = [] if os.geteuid() == 0 else ["sudo"]
     if as_root and shutil.which("sudo") is None:
         return
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         subprocess.run([*as_root, "apt-get", *command], stdout=sys.stderr, check=False)
 
 
 if __name__ == "__main__":
     try:
-        if found() is None:
-            install()
-        print(chromium())
+        if sys.argv[1:] == ["others"]:
+            if missing := [package for program, package in OTHERS.items() if shutil.which(program) is None]:
+                install(*missing)
+            print(*map(other, OTHERS), sep="\n")
+        else:
+            if found() is None:
+                install("chromium")
+            print(chromium())
     except FileNotFoundError as error:
         sys.exit(f"{error}. (The tests of the package, `make test-package`, need none.)")

@@ -63,13 +63,33 @@ def test_no_browser_is_said_in_words_and_leaves_nothing_behind(programs, tmp_pat
 def test_debian_s_package_is_installed_where_there_is_apt(programs, monkeypatch):
     asked = []
     monkeypatch.setattr(browser.subprocess, "run", lambda command, **_: asked.append(command))
-    browser.install()
+    browser.install("chromium")
     assert asked == []
     programs("apt-get")
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
-    browser.install()
+    browser.install("chromium")
     assert asked == [], "without sudo nobody but root can"
     programs("sudo")
-    browser.install()
+    browser.install("chromium", "xvfb")
     assert [command[:3] for command in asked] == [["sudo", "apt-get", "update"], ["sudo", "apt-get", "install"]]
-    assert asked[1][-1] == "chromium"
+    assert asked[1][-2:] == ["chromium", "xvfb"]
+
+
+def test_the_other_browsers_are_found_by_their_programs(programs):
+    for program, package in browser.OTHERS.items():
+        with pytest.raises(FileNotFoundError, match=f"there is no {program} here: .*Debian's package {package}"):
+            browser.other(program)
+        assert programs(program) == browser.other(program)
+
+
+def test_what_is_missing_of_the_others_is_installed_and_nothing_else(programs, tmp_path):
+    """Where the packages bring nothing, that is said in words."""
+    asked = tmp_path / "asked"
+    for name in ("WebKitWebDriver", "Xvfb", "sudo", "apt-get"):
+        programs(name)
+    for name in ("sudo", "apt-get"):
+        (tmp_path / name).write_text(f'#!/bin/sh\necho "$@" >> {asked}\n')
+    run = [sys.executable, ROOT / "tools" / "browser.py", "others"]
+    done = subprocess.run(run, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and done.stderr.startswith("there is no firefox-esr here")
+    assert asked.read_text().splitlines()[1].endswith("--no-install-recommends firefox-esr")

@@ -84,5 +84,8 @@ def test_only_the_tests_of_the_site_need_a_browser(checkout):
     assert "browser.py" not in package and "tests/site" not in package
     assert all(f"tests/{part}" in package for part in ("project", "unit", "notebooks"))
     assert site.index("jupyter-book build") < site.index("browser.py") < site.index("tests/site")
+    others = make(checkout, "--dry-run", "browsers")[1]
+    assert others.index("jupyter-book build") < others.index("browser.py others") < others.index("tests/engines")
     both = make(checkout, "--dry-run", "test")[1]
+    assert "tests/engines" not in both
     assert both.index("tests/notebooks") < both.index("browser.py")
