@@ -1,6 +1,7 @@
 """Fold the code of a cell tagged ``hide-input``, and put it below what the cell shows: the picture first.
 
-MyST-NB folds such code too, but above the output, under a name that says nothing to a screen reader.
+The code of all cells before the first picture of a page goes there too: a chapter opens with its picture.
+MyST-NB folds such code as well, but above the output, under a name that says nothing to a screen reader.
 """
 
 from docutils import nodes
@@ -18,14 +19,20 @@ class FoldedCode(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Go through the cells of one page."""
-        for cell in self.document.findall(nodes.container):
-            if "tag_hide-input" not in cell["classes"]:
-                continue
-            code, output = cell.children
-            cell.children = [
+        cells = [node for node in self.document.findall(nodes.container) if "cell" in node["classes"]]
+        pictures = [cell for cell in cells if "tag_hide-input" in cell["classes"]]
+        for picture in pictures:
+            code, output = picture.children
+            before = cells[: cells.index(picture)] if picture is pictures[0] else []
+            codes = [*(cell.children[0] for cell in before), code]
+            for cell in before:
+                del cell[0]
+                if not cell.children:
+                    cell.parent.remove(cell)
+            picture.children = [
                 output,
                 nodes.raw("", OPENING, format="html"),
-                code,
+                *codes,
                 nodes.raw("", "</details>", format="html"),
             ]
 

@@ -29,6 +29,7 @@ LARGEST = {
     "BumpApproximator": {"n_bumps": 50, "steepness": 1000},
     "DivergenceBars": {"p": [0.24, 0.25, 0.01, 0.01, 0.25, 0.24], "q": [0.13, 0.18, 0.19, 0.19, 0.18, 0.13]},
     "FeatureSpace": {"data": "rings", "space": "z"},
+    "FocalLoss": {"gamma": 0.5, "alpha": 0.75, "p_t": 0.5},
     "Folding": {"depth": 6},
     "MaxoutPieces": {
         "w": [-3.2, -1.6, 0, 1.6, 3.2],

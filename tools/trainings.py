@@ -1,11 +1,13 @@
-"""Train the nets whose training FeatureSpace replays, and store their weights: `python tools/trainings.py`.
+"""Train the models that explorers show, and store what they need of them: `python tools/trainings.py`.
 
-The file is made by `store` and by nobody's hand; a test trains again and
-compares. Stills and notebooks that show it are then drawn and recorded anew.
+The files are made by `store` and by nobody's hand; a test trains again and
+compares. Stills and notebooks that show them are then drawn and recorded anew.
 """
 
-from nnlib.explorers.activations._recording import FILE, store
+from nnlib.explorers.activations import _recording
+from nnlib.explorers.losses import _imbalance
 
 if __name__ == "__main__":
-    store()
-    print(f"{FILE.name}: {FILE.stat().st_size} bytes")
+    for made in (_recording, _imbalance):
+        made.store()
+        print(f"{made.FILE.name}: {made.FILE.stat().st_size} bytes")

@@ -10,6 +10,8 @@ from nnlib.explorers.approximation.bump_approximator import BumpApproximator
 from nnlib.explorers.approximation.folding import Folding
 from nnlib.explorers.approximation.towers import Towers
 from nnlib.explorers.losses.divergence_bars import DivergenceBars
+from nnlib.explorers.losses.focal_loss import FocalLoss
+from nnlib.explorers.losses.margin_losses import MarginLosses
 from nnlib.explorers.losses.outlier_fit import OutlierFit
 from nnlib.explorers.losses.regression_losses import RegressionLosses
 from nnlib.explorers.mlp.forward_pass import ForwardPass
@@ -24,9 +26,11 @@ __all__ = [
     "BumpApproximator",
     "DivergenceBars",
     "FeatureSpace",
+    "FocalLoss",
     "Folding",
     "ForwardPass",
     "HiddenPair",
+    "MarginLosses",
     "MaxoutPieces",
     "OutlierFit",
     "PerceptronLearning",

@@ -1,5 +1,6 @@
 """The pattern of a chapter, as far as a machine can see it: pictures first, tables as tables, findings as numbers."""
 
+import itertools
 import re
 
 import nbformat
@@ -8,6 +9,7 @@ import record
 
 NOTEBOOKS = record.notebooks()
 PADDED = re.compile(r"\{[^{}]*:([^{}]?[<>^])?[1-9]\d*(\.\d+)?[a-z]?\}")  # {x:8.3f} lays out a column, {x:.3f} a number
+HEADING = re.compile(r"^#+ .+$", re.MULTILINE)
 LAST = re.compile(r"\blast\b", re.IGNORECASE)
 
 
@@ -34,6 +36,21 @@ def test_the_code_of_a_figure_is_folded_and_no_other(notebook):
             f'cell {cell.id}: a cell with a figure, and no other, has "tags": ["hide-input"] and '
             '"jupyter": {"source_hidden": true} in its metadata; what teaches stands in an open cell before it'
         )
+
+
+def test_a_chapter_opens_with_its_picture(notebook):
+    """What the chapter is for comes after it, before the second section."""
+    if not any("What you will be able to do" in cell.source for cell in notebook.cells):
+        pytest.skip("not a chapter")
+    before = list(itertools.takewhile(lambda cell: "figure" not in cell.metadata.get("mystnb", {}), notebook.cells))
+    after = notebook.cells[len(before) + 1 :]
+    goal = next(
+        k for k, cell in enumerate(after) if cell.source.startswith(":::{admonition} What you will be able to do")
+    )
+    opening = [*before, *after[:goal]]
+    headings = [line for cell in opening if cell.cell_type == "markdown" for line in HEADING.findall(cell.source)]
+    assert len(headings) == 2, f"title, and the section of the idea: {headings}"
+    assert after[goal + 1].source.startswith("## ")
 
 
 def test_the_code_of_a_figure_prints_nothing(notebook):

@@ -267,14 +267,38 @@ def regression_losses(rng: np.random.Generator) -> dict:
     }
 
 
+def focal_loss(rng: np.random.Generator) -> dict:
+    [gamma] = numbers(rng, 0, 5, 1)
+    alpha, p_t = numbers(rng, 1 / 32, 31 / 32, 2)
+    return {
+        "gamma": gamma if rng.random() < 0.9 else 0.0,
+        "alpha": alpha if rng.random() < 0.8 else 0.5,
+        "p_t": p_t if rng.random() < 0.9 else 0.5,
+    }
+
+
+MARGINS = explorers.MarginLosses.limits()
+
+
+def margin_losses(rng: np.random.Generator) -> dict:
+    [margin], [p] = numbers(rng, -3, 3, 1), numbers(rng, 1 / 32, 31 / 32, 1)
+    return {
+        "loss": str(rng.choice(MARGINS["loss"]["options"])),
+        "margin": float(rng.integers(0, 2)) if rng.random() < 0.2 else margin,  # at a kink
+        "p": 0.5 if rng.random() < 0.15 else p,
+    }
+
+
 STATES = {
     explorers.ActivationGallery: activation_gallery,
     explorers.BumpApproximator: bump_approximator,
     explorers.DivergenceBars: divergence_bars,
     explorers.FeatureSpace: feature_space,
+    explorers.FocalLoss: focal_loss,
     explorers.Folding: folding,
     explorers.ForwardPass: forward_pass,
     explorers.HiddenPair: hidden_pair,
+    explorers.MarginLosses: margin_losses,
     explorers.MaxoutPieces: maxout_pieces,
     explorers.OutlierFit: outlier_fit,
     explorers.PerceptronLearning: perceptron_learning,

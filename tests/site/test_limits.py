@@ -97,6 +97,10 @@ TABLE = {
         *({"space": value} for value in ["z", "a", "x", "A", "", None, 1]),
         {"data": "rings", "run": 2, "space": "z", "epoch": 50}, {"data": "rings", "run": 2, "space": "z", "epoch": 60},
     ],
+    explorers.FocalLoss: [
+        *numbers(0, 5, "gamma"), *numbers(1 / 32, 31 / 32, "alpha", "p_t"), {"alpha": 0}, {"alpha": 1}, {"p_t": 1},
+        {"gamma": 0.5, "alpha": 0.25, "p_t": 0.75}, {"gamma": 0.5, "alpha": 0.25, "p_t": 0},
+    ],
     explorers.Folding: [
         *({"depth": value} for value in [1, 2, 6, 0, 7, -1, 100, 2.5, *NO_NUMBERS]),
         *numbers(0.2, 0.8, "peak"), *numbers(0, 1, "x"),
@@ -129,6 +133,14 @@ TABLE = {
             "identity", "tanh", "leaky_relu", "gelu", "step", "Sigmoid", "selu", "", None, 1, ["tanh"], "toString",
         ]),
         {"activation": "relu", "depth": 10, "scale": 1.41}, {"activation": "relu", "depth": 10, "scale": 0.1},
+    ],
+    explorers.MarginLosses: [
+        *numbers(-3, 3, "margin"), *numbers(1 / 32, 31 / 32, "p"),
+        *({"loss": value} for value in [
+            "hinge", "logistic", "exponential", "perceptron", "zero_one", "none", "mse", "0-1", "Hinge", "", "toString",
+            None, 1, ["hinge"],
+        ]),
+        {"loss": "zero_one", "margin": 0, "p": 0.5}, {"loss": "logistic", "margin": -3.5, "p": 0.5},
     ],
     explorers.RegressionLosses: [
         *numbers(-4, 4, "error"), *numbers(0.1, 4, "delta"), *numbers(0.05, 0.95, "gamma"),
@@ -274,6 +286,9 @@ WORDS = {
     "#FeatureSpace?epoch=51": "epoch must be a whole number from 0 to 50; the link says 51.",
     "#FeatureSpace?data=rings&run=3": "run must be one of 1, 2; the link says 3.",
     "#FeatureSpace?space=x&epoch=3": "space must be one of z, a; the link says “x”.",
+    "#FocalLoss?gamma=-1": "gamma must be a number from 0 to 5; the link says −1.",
+    "#FocalLoss?gamma=2&alpha=1": "alpha must be a number from 0.03125 to 0.96875; the link says 1.",
+    "#FocalLoss?p_t=0": "p_t must be a number from 0.03125 to 0.96875; the link says 0.",
     "#Folding?depth=7": "depth must be a whole number from 1 to 6; the link says 7.",
     "#Folding?depth=3&peak=0.1&x=0.5": "peak must be a number from 0.2 to 0.8; the link says 0.1.",
     "#HiddenPair?pulse=2": "pulse must be true or false; the link says 2.",
@@ -290,6 +305,11 @@ WORDS = {
     ),
     "#PerceptronLearning?points=[[0,0,{}]]": (
         "item 3 of item 1 of points must be one of 0, 1; the link says something else."
+    ),
+    "#MarginLosses?margin=-4": "margin must be a number from −3 to 3; the link says −4.",
+    "#MarginLosses?margin=1&p=1": "p must be a number from 0.03125 to 0.96875; the link says 1.",
+    "#MarginLosses?loss=mse": (
+        "loss must be one of hinge, logistic, exponential, perceptron, zero_one; the link says “mse”."
     ),
     "#RegressionLosses?error=5": "error must be a number from −4 to 4; the link says 5.",
     "#RegressionLosses?loss=huber&delta=0": "delta must be a number from 0.1 to 4; the link says 0.",

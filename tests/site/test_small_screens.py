@@ -9,9 +9,11 @@ from nnlib.explorers import (
     ActivationGallery,
     DivergenceBars,
     FeatureSpace,
+    FocalLoss,
     Folding,
     ForwardPass,
     HiddenPair,
+    MarginLosses,
     OutlierFit,
     RegressionLosses,
     ReluRegions,
@@ -29,8 +31,10 @@ PAGES = {
     "BumpApproximator": "3_universal_approximation/2_pulses",
     "ActivationGallery": "4_activations/3_vanishing_gradient",
     "DivergenceBars": "5_losses/3_cross_entropy",
+    "MarginLosses": "5_losses/4_margins_and_imbalance",
     "MaxoutPieces": "4_activations/5_maxout_softmax",
     "OutlierFit": "5_losses/2_regression",
+    "FocalLoss": "5_losses/4_margins_and_imbalance",
     "Folding": "3_universal_approximation/4_relu_and_depth",
     "Towers": "3_universal_approximation/3_two_dimensions",
     "RegressionLosses": "5_losses/2_regression",
@@ -38,7 +42,7 @@ PAGES = {
     "SoftmaxBars": "4_activations/5_maxout_softmax",
     "VanishingGradient": "4_activations/3_vanishing_gradient",
 }  # fmt: skip
-ALIKE = (ReluRegions, XorNetwork)  # all their sentences take as many lines
+ALIKE = (FocalLoss, ReluRegions, XorNetwork)  # all their sentences take as many lines
 SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 720}]
 # For each control of the first explorer of a kind: scroll it into view as a reader does who wants to use it, and look.
 UNSEEN = """(name) => {
@@ -109,8 +113,10 @@ def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
         ActivationGallery,
         DivergenceBars,
         FeatureSpace,
+        FocalLoss,
         Folding,
         HiddenPair,
+        MarginLosses,
         OutlierFit,
         RegressionLosses,
         ReluRegions,
@@ -136,6 +142,8 @@ def test_nothing_of_an_explorer_is_cut(stage):
         stage.set_state(ForwardPass(layer_sizes=[4, 4, 4, 4], mode="backward", position=24).state())
     if stage.explorer is SoftmaxBars:
         stage.set_state({"logits": [-6, 6, -5.5, 5, -4, -3], "temperature": 0.1, "shift": -10})
+    if stage.explorer is FocalLoss:
+        stage.set_state({"gamma": 5, "alpha": 1 / 32, "p_t": 31 / 32})
     if stage.explorer is DivergenceBars:
         stage.set_state({"p": [0, 1, 1, 0, 1, 1], "q": [1, 1, 0, 0, 1e-4, 1]})
     for width in (320, 390, 768, 1280, 1920):

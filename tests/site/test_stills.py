@@ -65,7 +65,18 @@ MEANINGS = [
     (".nnx-fit-name.nnx-of-quantile", "fill", "vermilion"),
     (".nnx-strong.nnx-cost, .nnx-of-cost .nnx-knot", "stroke", "vermilion"),
     (".nnx-knot.nnx-of-slope, .nnx-of-slope .nnx-knot", "stroke", "purple"),
-    (".nnx-taken", "fill", "purple"),
+    (".nnx-taken, .nnx-of-gradient", "fill", "purple"),
+    (".nnx-rare-part", "fill", "blue"),
+    (".nnx-common-part", "fill", "orange"),
+    (".nnx-strong.nnx-of-rare", "stroke", "blue"),
+    (".nnx-strong.nnx-of-common", "stroke", "orange"),
+    (".nnx-compared", "stroke", "grey"),
+    (".nnx-compared-dot", "fill", "grey"),
+    (".nnx-of-total", "fill", "vermilion"),
+    (".nnx-weaker", "stroke", "grey"),
+    (".nnx-gap, .nnx-best-range", "stroke", "ink"),
+    (".nnx-errors", "fill", "grey"),
+    (".nnx-beyond-view", "fill", "vermilion"),
 ]
 COLOURS = """(meanings, page = document) => meanings.map(([marks, property]) => [...page.querySelectorAll(marks)]
     .map((one) => [one.outerHTML.slice(0, 99), page.defaultView.getComputedStyle(one)[property]]))"""

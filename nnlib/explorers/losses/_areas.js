@@ -4,11 +4,11 @@ import { html, setAttributes, setText, svg } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
 import { onWidth } from "../shared/plane.js";
 import { pixel } from "../shared/bars.js";
+import { hatching } from "./_hatching.js";
 
 const NARROW = 480; // pixels of the explorer's width, like all that follows
 const HEIGHTS = { wide: 190, narrow: 160 };
 const MARGIN = { left: 26, right: 8, top: 30, bottom: 22 };
-const HATCH = 6; // from line to line
 const ROOM = { term: 38, height: 15, name: 12, both: 64 }; // of a number in its part, and of the name of an outcome in its column
 const ARROW = { half: 5, height: 8 };
 
@@ -141,15 +141,4 @@ export function areasDrawing(most) {
 function show(node, is_seen) {
   const display = is_seen ? "" : "none";
   if (node.style.display !== display) node.style.display = display;
-}
-
-// Lines that rise to the right in a rectangle of pixels, ends on its edges.
-function hatching(left, right, top, bottom) {
-  const lines = [];
-  const first = Math.ceil((left + top) / HATCH) * HATCH; // on such a line x + y is the same all along
-  for (let sum = first; sum < right + bottom; sum += HATCH) {
-    const [from, to] = [Math.max(left, sum - bottom), Math.min(right, sum - top)];
-    if (to > from) lines.push(`M${pixel(from)},${pixel(sum - from)}L${pixel(to)},${pixel(sum - to)}`);
-  }
-  return lines.join("");
 }

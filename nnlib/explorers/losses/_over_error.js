@@ -4,9 +4,9 @@
 import { curvePlot, upright } from "../shared/curves.js";
 import { setAttributes, setText, svg } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
+import { exit, lineOf, pixel, tangentOf } from "./_lines.js";
 import { around, boxOf, crosses, isInside, overlap, placesOf } from "./_names.js";
 
-const INTERVALS = 80; // of a curve
 const ARM = 1.25; // of the tangent, to each side
 const UNIT = 30; // pixels that 1 is high in the finest scale
 // Bounds of the plots in that scale, how far marks may go, where numbers begin, and pixels of the margins.
@@ -24,7 +24,6 @@ const coarsenessOf = (losses, error) =>
     1,
   );
 
-const pixel = (value) => Math.round(value * 10) / 10;
 const show = (node, is_shown) => (node.style.display = is_shown ? "" : "none");
 
 // `titles` stand at the upright axes, `words` at both ends of the other one.
@@ -71,36 +70,6 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
 
   // -- curves -----------------------------------------------------------------------------------------------------------
 
-  const even = Array.from({ length: INTERVALS + 1 }, (_, i) => left + ((right - left) * i) / INTERVALS);
-
-  // Where a function that only rises away from 0, or falls, leaves the view on the way to `end`.
-  const exit = ({ low, high }, f, end) => {
-    const isInside = (r) => f(r) >= low && f(r) <= high;
-    if (isInside(end)) return end;
-    let [inner, outer] = [0, end];
-    for (let n = 0; n < 40; n++) {
-      const middle = (inner + outer) / 2;
-      if (isInside(middle)) inner = middle;
-      else outer = middle;
-    }
-    return inner;
-  };
-
-  // From edge to edge of the view; broken at a jump.
-  const line = (plot, f, [from, to], jumps, bends) => {
-    const inner = (p, q) => [p, ...[...even, ...bends].filter((r) => r > p && r < q).sort((a, b) => a - b), q];
-    const ends = [from, ...jumps, to];
-    return ends
-      .slice(1)
-      .map((end, i) => {
-        const at = (r) => f(jumps.includes(r) ? r + (r === end ? -beside : beside) : r);
-        return `M${inner(ends[i], end)
-          .map((r) => `${pixel(plot.x(r))},${pixel(plot.y(at(r)))}`)
-          .join("L")}`;
-      })
-      .join("");
-  };
-
   const knots = (plot, f, { kinks, grad }) => {
     const heights = [...new Set(kinks.flatMap((r) => [f(r - beside), f(r + beside)].map((y) => pixel(plot.y(y)))))];
     const circles = heights.map((cy) => svg("circle", { class: "nnx-knot", cx: plot.x(0), cy, r: 3.5 }));
@@ -118,8 +87,9 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
         show(node, loss);
         if (!loss) return;
         const f = i ? loss.grad : loss.value;
-        ends[n] = [exit(plot, f, left), exit(plot, f, right)];
-        setAttributes(node, { d: line(plot, f, ends[n], i ? loss.kinks : [], [...loss.kinks, ...loss.bends]) });
+        ends[n] = [exit(plot, f, 0, left), exit(plot, f, 0, right)];
+        const places = { jumps: i ? loss.kinks : [], bends: [...loss.kinks, ...loss.bends], beside };
+        setAttributes(node, { d: lineOf(plot, f, ends[n], places) });
       });
       group.replaceChildren(...losses.flatMap((loss) => knots(plot, i ? loss.grad : loss.value, loss)));
     });
@@ -136,7 +106,11 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
     tangents.forEach((node, n) => {
       const loss = losses[n];
       show(node, loss && has_slope(loss));
-      if (node.style.display === "") setAttributes(node, tangent(above, error, loss.value(error), loss.grad(error)));
+      if (node.style.display === "")
+        setAttributes(
+          node,
+          tangentOf(above, { at: error, value: loss.value(error), slope: loss.grad(error), arm: ARM }),
+        );
     });
     const [value, slope] = [losses[0].value(error), losses[0].grad(error)];
     const [x, end] = [above.x(error), above.x(error + way)];
@@ -181,16 +155,6 @@ export function drawing({ bounds: [left, right], titles, words, beside }) {
       return is_there && !curves.some((f) => crosses(below, f, box)) && !rings.some((ring) => overlap(ring, box));
     };
     setAttributes(number, places.find(isFree) ?? places[0]);
-  };
-
-  // The part of a tangent that is beside the point, and in the view.
-  const tangent = (plot, error, value, slope) => {
-    const leaves =
-      slope === 0 ? [] : [plot.low, plot.high].map((y) => error + (y - value) / slope).sort((a, b) => a - b);
-    const from = Math.max(left, error - ARM, leaves[0] ?? left);
-    const to = Math.min(right, error + ARM, leaves[1] ?? right);
-    const height = (r) => plot.y(value + slope * (r - error));
-    return { x1: plot.x(from), x2: plot.x(to), y1: height(from), y2: height(to) };
   };
 
   // -- names of the curves ------------------------------------------------------------------------------------------------

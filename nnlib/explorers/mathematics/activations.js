@@ -20,7 +20,7 @@ export const sigmoidGrad = (z) => {
 export const SATURATED = Math.log(19);
 export const LINEAR = 1;
 
-const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+export const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 // Beyond ±800 the exponentials are 0, and infinity times 0 would be nan.
 const silu = (z) => Math.max(z, -800) * sigmoid(z);

@@ -7,8 +7,9 @@ import { onWidth } from "./plane.js";
 
 const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 
-// A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label` the numbers under the axis are left out,
-// for plots that stand above another one with the same axis. `beside` pixels on the right are left to names of curves.
+// A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label`, whose subscript is `x_index`, the numbers under
+// the axis are left out, for plots that stand above another one with the same axis. `beside` pixels on the right are left
+// to names of curves.
 // `rescale` gives it other y_bounds, y_ticks and height.
 export function curvePlot({
   x_bounds,
@@ -16,6 +17,7 @@ export function curvePlot({
   x_ticks,
   y_ticks,
   x_label = null,
+  x_index = "",
   y_label = null,
   height,
   beside = 0,
@@ -64,7 +66,7 @@ export function curvePlot({
         parts.push(svg("text", { x: x(tick), y: height - bottom + 18, "text-anchor": "middle" }, plain(tick)));
       }
       const free = x_ticks.at(-1) < right ? right : (x_ticks.at(-2) + right) / 2; // where no number stands
-      parts.push(svgSymbol(x_label, "", "", { x: x(free), y: height - bottom + 18, "text-anchor": "end" }));
+      parts.push(svgSymbol(x_label, x_index, "", { x: x(free), y: height - bottom + 18, "text-anchor": "end" }));
     }
     if (y_label) parts.push(svgSymbol(y_label, "", "", { x: x(left) - 6, y: y(high) + 6, "text-anchor": "end" }));
     axes.replaceChildren(...parts);
