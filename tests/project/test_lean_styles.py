@@ -11,7 +11,15 @@ from fontTools.ttLib import TTFont
 from lean_styles import cut, words
 
 STATIC = Path(importlib.util.find_spec("pydata_sphinx_theme").origin).parent / "theme/pydata_sphinx_theme/static"
-SPELLED = words(['<html><body><nav id="menu" class="side-bar open">', "one.classList.add('shown')", "<h1>", "<math>"])
+SPELLED = words(
+    [
+        '<html><body><nav id="menu" class="side-bar open">',
+        "one.classList.add('shown')",
+        "`sum-${sign}`",
+        "<h1>",
+        "<math>",
+    ]
+)
 
 
 def lean(css: str) -> str:
@@ -25,6 +33,7 @@ def lean(css: str) -> str:
         "#menu",
         ".side-bar > h1",
         ".shown:not(.fade)::after",
+        "h1.sum-of-squares",
         "nav:is(.fade, .open)",
         "h1:hover",
         "nav[data-mode=fade]",
