@@ -3,7 +3,7 @@
 The theme styles much that no page of ours has: a quarter of its rules is in
 use, and of its 2,000 icons a dozen. A name that neither a page nor a script
 spells is used by none, so a selector with such a name goes. A script may put a
-name together, as in `nnx-of-${loss}`: its beginning, with the hyphen, is enough.
+name together, as in `nnx-of-${loss}`: its beginning is enough.
 This errs on the safe side: a word of the text may keep a rule that nothing needs.
 """
 
@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from tinycss2.ast import Node
 
 WORD = re.compile(r"[\w-]+")
+BEGINNING = re.compile(r"[\w-]+-\$(?=\{)")  # `nnx-of-${loss}`
 GROUPS = {"media", "supports", "container", "layer"}  # at-rules with rules inside
 ALTERNATIVES = {"is", "where", "has"}  # one of the selectors inside is enough
 MOVEMENTS = ("@keyframes", "@-webkit-keyframes")
@@ -30,7 +31,7 @@ SOURCES = re.compile(r"src:[^;}]+")
 
 def words(texts: Iterable[str]) -> set[str]:
     """Return every word that pages and scripts spell: what they do not spell, they do not use."""
-    return {word for text in texts for word in WORD.findall(text)}
+    return {word for text in texts for pattern in (WORD, BEGINNING) for word in pattern.findall(text)}
 
 
 def cut(css: str, spelled: set[str], folder: Path) -> str:
@@ -83,7 +84,7 @@ def _can_match(selector: list[Node], spelled: set[str]) -> bool:
 
 
 def _beginnings(name: str) -> set[str]:
-    return {name[: hyphen.end()] for hyphen in re.finditer("-", name)}
+    return {f"{name[: hyphen.end()]}$" for hyphen in re.finditer("-", name)}
 
 
 def _for_styles(rule: str, styles: str, icons: set[str], folder: Path) -> str:
