@@ -8,7 +8,7 @@ const REACH = 4; // of the scores, to each side
 const BOUNDS = [-0.85, 2.6];
 const HEIGHT = 178; // pixels
 const BESIDE = 1e-9; // so close to a jump its sides are read
-const [BELOW, ROOM] = [15, 52]; // pixels: from the axis down to the foot of the best score, and half of its width
+const [BELOW, ROOM] = [15, 34]; // pixels: from the axis down to the foot of the best score, and half of its width
 
 const show = (node, is_shown) => (node.style.display = is_shown ? "" : "none");
 
