@@ -25,7 +25,7 @@ export function heldDrawing(names) {
   plot.root.classList.add("nnx-shares");
   const guides = [1, 2].map(() => svg("line", { class: "nnx-guide nnx-dashed" }));
   const letters = [1, 2].map((index) => svgSymbol("γ", index, "", { "text-anchor": "middle" }));
-  const bar = (className) => svg("line", { class: `nnx-share ${className}` });
+  const bar = (className) => svg("line", { class: `nnx-held-share ${className}` });
   const bars = [bar("nnx-promised"), bar("nnx-of-sample")];
   const rows = [QUANTILE, GAUSSIAN].map((top, i) => {
     const kind = i ? "nnx-rival" : "nnx-bands";

@@ -46,7 +46,7 @@ export function stacksDrawing({ parts, names, rows, unit }) {
     svg(
       "text",
       {
-        class: `nnx-stack-name ${n ? "nnx-of-gradient" : "nnx-of-total"}`,
+        class: `nnx-stack-name ${n ? "nnx-stack-gradient" : "nnx-of-total"}`,
         x: MARGIN.left,
         y: middle(2 * n) - ROW / 2 - 3,
       },

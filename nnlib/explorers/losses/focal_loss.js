@@ -130,7 +130,7 @@ function render({ model, el }) {
   const [weight_t, p_t] = [symbol("α", "t"), symbol("p", "t")];
   const formula = html(
     "p",
-    { class: "nnx-formula nnx-wrapped" },
+    { class: "nnx-formula nnx-wrapped nnx-focal-formula" },
     term(symbol("ℓ"), " = −", weight_t, " (1 − ", p_t, ")", html("sup", {}, symbol("γ"))),
     term(...logOf(symbol("p", "t"))),
     term(" = −", numbers.alpha, " (1 − ", numbers.p_t, ")", html("sup", {}, numbers.gamma)),
@@ -157,7 +157,7 @@ function render({ model, el }) {
   );
   const slope_head = head(sayNodes("slope", { z: symbol("z") }), { class: "nnx-back" });
   const sample_table = tableOf(
-    "nnx-of-sample",
+    "nnx-of-one",
     [[head([place]), head([say("loss")]), head([say("times")]), slope_head]],
     of_sample,
   );

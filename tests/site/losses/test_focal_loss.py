@@ -393,7 +393,7 @@ def test_colours_are_those_of_the_palette(stage_for):
     assert colour(stage, "rect.nnx-rare-part", "fill") == PALETTE["blue"]
     assert colour(stage, "rect.nnx-common-part", "fill") == PALETTE["orange"]
     assert colour(stage, ".nnx-of-total", "fill") == PALETTE["vermilion"]
-    assert colour(stage, ".nnx-of-gradient", "fill") == PALETTE["purple"]
+    assert colour(stage, ".nnx-stack-gradient", "fill") == PALETTE["purple"]
     assert is_dashed(stage, "path.nnx-of-common")
     assert not is_dashed(stage, "path.nnx-of-rare")
     opacity = "(nodes) => nodes.map((one) => getComputedStyle(one).opacity)"

@@ -174,7 +174,7 @@ class Shares:
 
     def bar(self, *classes: str) -> tuple[list[float], float]:
         """Where a bar begins and ends, and at which height."""
-        line = self.drawing.one("nnx-share", *classes, tag="line")
+        line = self.drawing.one("nnx-held-share", *classes, tag="line")
         assert line["y1"] == line["y2"]
         return [line["x1"], line["x2"]], line["y1"]
 
