@@ -8,6 +8,7 @@ never come later than the page.
 
 import base64
 import importlib.util
+import logging
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
+logging.getLogger(subset.__name__).setLevel(logging.WARNING)  # it tells each of its steps, a hundred lines a build
 FONT = Path(importlib.util.find_spec("ziamath").origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
 GROWING = "()[]{}⌈⌉√"
 WIDEST = 1.1  # times the width of the smallest
