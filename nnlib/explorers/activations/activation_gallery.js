@@ -4,6 +4,7 @@ import { button, change, menu } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
+import { keyOf } from "../shared/key.js";
 import { snap } from "../shared/limits.js";
 import { equation, format } from "../shared/numbers.js";
 import { slider } from "../shared/sliders.js";
@@ -78,21 +79,20 @@ function render({ model, el }) {
   ];
 
   // -- key ------------------------------------------------------------------------------------------------------------
-  const sample = (text, ...shapes) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 14", width: 26, height: 14 }, ...shapes), text);
-  const line = (className, y) => svg("line", { class: `nnx-curve ${className}`, x1: 0, x2: 26, y1: y, y2: y });
+  const { entry, line } = keyOf(14);
+  const curve = (className, y) => svg("line", { class: `nnx-curve ${className}`, x1: 0, x2: 26, y1: y, y2: y });
   const names = [html("span", {}), html("span", {})];
   const samples = ["", "nnx-dashed"].map((dashed, n) =>
-    sample(names[n], line(`nnx-strong ${dashed}`, 3), line(`nnx-strong nnx-derivative ${dashed}`, 10)),
+    entry(names[n], curve(`nnx-strong ${dashed}`, 3), curve(`nnx-strong nnx-derivative ${dashed}`, 10)),
   );
   const zone = html("span", {});
   const drawn_key = html("div", { class: "nnx-key" }, ...samples);
   const marks_key = html(
     "div",
     { class: "nnx-key" },
-    sample(say("key slope"), line("nnx-slope", 7)),
-    sample(say("key kink"), svg("circle", { class: "nnx-knot", cx: 13, cy: 7, r: 3.5 })),
-    sample(zone, svg("rect", { class: "nnx-saturated", x: 1, y: 1, width: 24, height: 12 })),
+    entry(say("key slope"), line("nnx-curve nnx-slope")),
+    entry(say("key kink"), svg("circle", { class: "nnx-knot", cx: 13, cy: 7, r: 3.5 })),
+    entry(zone, svg("rect", { class: "nnx-saturated", x: 1, y: 1, width: 24, height: 12 })),
   );
 
   // -- controls -------------------------------------------------------------------------------------------------------

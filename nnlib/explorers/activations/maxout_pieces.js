@@ -3,6 +3,7 @@ import { errorToParabola, heights, reachOf, winners } from "../mathematics/maxou
 import { change, select } from "../shared/controls.js";
 import { html, setAttributes, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { keyOf } from "../shared/key.js";
 import { equallyLong } from "../shared/limits.js";
 import { equation, format, signed } from "../shared/numbers.js";
 import { draggable, showNumber, slider } from "../shared/sliders.js";
@@ -110,20 +111,18 @@ function render({ model, el }) {
   const x_slider = slider(model, { trait: "x", label: symbol("x"), name: say("place"), ...LIMITS.x, step: 1 / 32 });
 
   // -- key ------------------------------------------------------------------------------------------------------------
-  const sample = (text, ...shapes) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, ...shapes), text);
-  const line = (className) => svg("line", { class: className, x1: 0, x2: 26, y1: 6, y2: 6 });
+  const { entry, line } = keyOf(12);
   const of_target = [
-    sample(say("key target"), line("nnx-curve nnx-target")),
-    sample(say("key error"), line("nnx-worst")),
+    entry(say("key target"), line("nnx-curve nnx-target")),
+    entry(say("key error"), line("nnx-worst")),
   ];
   const key = html(
     "div",
     { class: "nnx-key" },
-    sample(say("key greatest"), line("nnx-curve nnx-strong nnx-total")),
-    sample(say("key corner"), svg("circle", { class: "nnx-knot", cx: 13, cy: 6, r: 3.5 })),
-    sample(say("key winner"), line("nnx-curve nnx-strong nnx-won")),
-    sample(say("key piece"), line("nnx-curve nnx-piece")),
+    entry(say("key greatest"), line("nnx-curve nnx-strong nnx-total")),
+    entry(say("key corner"), svg("circle", { class: "nnx-knot", cx: 13, cy: 6, r: 3.5 })),
+    entry(say("key winner"), line("nnx-curve nnx-strong nnx-won")),
+    entry(say("key piece"), line("nnx-curve nnx-piece")),
     ...of_target,
   );
 

@@ -3,6 +3,7 @@ import { checkbox, menu } from "../shared/controls.js";
 import { curvePlot } from "../shared/curves.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { keyOf } from "../shared/key.js";
 import { decades } from "../shared/ladder.js";
 import { equation, format } from "../shared/numbers.js";
 import { draggable, showNumber, slider } from "../shared/sliders.js";
@@ -104,17 +105,15 @@ function render({ model, el }) {
     html("div", { class: "nnx-flow nnx-columns" }, ...columns.map(({ node }) => node)),
   );
   const pulses_key = html("span", {});
-  const sample = (shape, text) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, shape), text);
-  const line = (className) => svg("line", { class: className, x1: 0, x2: 26, y1: 6, y2: 6 });
+  const { entry, line } = keyOf(12);
   const area = (className) => svg("rect", { class: className, x: 1, y: 1, width: 24, height: 10 });
   const key = html(
     "div",
     { class: "nnx-key" },
-    sample(line("nnx-curve nnx-target"), say("key target")),
-    sample(line("nnx-curve nnx-strong"), say("key network")),
-    sample(area("nnx-pulses"), pulses_key),
-    sample(area("nnx-error"), say("key error")),
+    entry(say("key target"), line("nnx-curve nnx-target")),
+    entry(say("key network"), line("nnx-curve nnx-strong")),
+    entry(pulses_key, area("nnx-pulses")),
+    entry(say("key error"), area("nnx-error")),
   );
 
   const draw = (state) => {

@@ -4,6 +4,7 @@ import { barsDrawing, draggableBars } from "../shared/bars.js";
 import { button, change, select } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
+import { keyOf } from "../shared/key.js";
 import { equallyLong } from "../shared/limits.js";
 import { format, rounded } from "../shared/numbers.js";
 import { captioned } from "../shared/plane.js";
@@ -115,21 +116,20 @@ function render({ model, el }) {
         height: symbol(other, "i"),
       }),
     );
-  const sample = (text, ...shapes) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, ...shapes), text);
+  const { entry } = keyOf(12);
   const patch = (className) => svg("rect", { class: className, x: 1, width: 24, y: 1, height: 10 });
   const key = html(
     "div",
     { class: "nnx-key" },
-    sample(say("key entropy"), patch("nnx-entropy")),
-    sample(say("key more"), patch("nnx-more-cost")),
-    sample(
+    entry(say("key entropy"), patch("nnx-entropy")),
+    entry(say("key more"), patch("nnx-more-cost")),
+    entry(
       say("key less"),
       patch("nnx-entropy"),
       patch("nnx-less-cost"),
       svg("path", { class: "nnx-hatch", d: "M1,7L7,1M3,11L13,1M9,11L19,1M15,11L25,1M21,11L25,7" }),
     ),
-    sample(say("key level"), svg("line", { class: "nnx-level", x1: 1, x2: 25, y1: 6, y2: 6 })),
+    entry(say("key level"), svg("line", { class: "nnx-level", x1: 1, x2: 25, y1: 6, y2: 6 })),
   );
   const drawings = html(
     "div",

@@ -6,6 +6,7 @@ import { change } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
+import { keyOf } from "../shared/key.js";
 import { snap } from "../shared/limits.js";
 import { format } from "../shared/numbers.js";
 import { power } from "../shared/powers.js";
@@ -93,14 +94,8 @@ function render({ model, el }) {
   });
 
   // -- key ------------------------------------------------------------------------------------------------------------
-  const sample = (nodes, ...shapes) =>
-    html(
-      "span",
-      {},
-      svg("svg", { viewBox: "0 0 26 14", width: 26, height: 14 }, ...shapes),
-      html("span", { class: "nnx-plain" }, ...nodes),
-    );
-  const line = (className) => svg("line", { class: `nnx-strong ${className}`, x1: 0, x2: 26, y1: 7, y2: 7 });
+  const { entry, line } = keyOf(14);
+  const plain = (...nodes) => html("span", { class: "nnx-plain" }, ...nodes);
   const patch = (part) => [
     svg("rect", { class: partClass(part), x: 1, width: 24, y: 1, height: 12 }),
     ...(isHatched(part) ? [svg("path", { class: "nnx-part-hatch", d: hatching(1, 25, 1, 13) })] : []),
@@ -109,9 +104,12 @@ function render({ model, el }) {
   const key = html(
     "div",
     { class: "nnx-key" },
-    sample(sayNodes("key rare", { weight: weight(symbol("α")) }), line("nnx-of-rare")),
-    sample(sayNodes("key common", { weight: weight("1 − ", symbol("α")) }), line("nnx-dashed nnx-of-common")),
-    ...PARTS.map((part) => sample([say(`${part.name} part`)], ...patch(part))),
+    entry(plain(...sayNodes("key rare", { weight: weight(symbol("α")) })), line("nnx-strong nnx-of-rare")),
+    entry(
+      plain(...sayNodes("key common", { weight: weight("1 − ", symbol("α")) })),
+      line("nnx-strong nnx-dashed nnx-of-common"),
+    ),
+    ...PARTS.map((part) => entry(plain(say(`${part.name} part`)), ...patch(part))),
     html("span", {}, say("boundary")),
   );
 

@@ -4,6 +4,7 @@ import { change, menu } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
+import { keyOf } from "../shared/key.js";
 import { snap } from "../shared/limits.js";
 import { format } from "../shared/numbers.js";
 import { captioned } from "../shared/plane.js";
@@ -96,16 +97,14 @@ function render({ model, el }) {
   );
 
   // -- key ------------------------------------------------------------------------------------------------------------
-  const keyed = (text, shape) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 14", width: 26, height: 14 }, shape), text);
-  const level = (className) => svg("line", { class: className, x1: 0, x2: 26, y1: 7, y2: 7 });
+  const { entry, line } = keyOf(14);
   const key = html(
     "div",
     { class: "nnx-key" },
-    keyed(say("key slope"), level("nnx-slope")),
-    keyed(say("key area"), svg("rect", { class: "nnx-area nnx-errors", x: 0, width: 26, y: 1, height: 12 })),
-    keyed(say("key gap"), level("nnx-gap")),
-    keyed(say("key best"), svg("circle", { class: "nnx-point", cx: 13, cy: 7, r: 5 })),
+    entry(say("key slope"), line("nnx-slope")),
+    entry(say("key area"), svg("rect", { class: "nnx-area nnx-errors", x: 0, width: 26, y: 1, height: 12 })),
+    entry(say("key gap"), line("nnx-gap")),
+    entry(say("key best"), svg("circle", { class: "nnx-point", cx: 13, cy: 7, r: 5 })),
   );
   const about = html("p", { class: "nnx-about nnx-about-loss" });
 

@@ -6,6 +6,7 @@ import { button, change, menu } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
+import { keyOf } from "../shared/key.js";
 import { snap } from "../shared/limits.js";
 import { format, rounded } from "../shared/numbers.js";
 import { slider } from "../shared/sliders.js";
@@ -158,8 +159,7 @@ function render({ model, el }) {
   const next = button(say("next"), () => change(model, { sample: (get("sample") % N_SAMPLES) + 1 }));
 
   // -- key and table --------------------------------------------------------------------------------------------------
-  const entry = (text, shape) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12 }, shape), text);
+  const { entry } = keyOf(12);
   const line = (className) => svg("line", { class: className, x1: 1, x2: 25, y1: 6, y2: 6 });
   const key = html(
     "div",

@@ -3,6 +3,7 @@ import { button, change, menu } from "../shared/controls.js";
 import { html, setText, svg, symbol } from "../shared/elements.js";
 import { frame } from "../shared/frame.js";
 import { handle } from "../shared/handles.js";
+import { keyOf } from "../shared/key.js";
 import { snap } from "../shared/limits.js";
 import { format } from "../shared/numbers.js";
 import { slider } from "../shared/sliders.js";
@@ -96,14 +97,13 @@ function render({ model, el }) {
   ];
 
   // -- key ------------------------------------------------------------------------------------------------------------
-  const sample = (text, shape) =>
-    html("span", {}, svg("svg", { viewBox: "0 0 26 14", width: 26, height: 14 }, shape), text);
+  const { entry, line } = keyOf(14);
   const key = html(
     "div",
     { class: "nnx-key" },
-    sample(say("key slope"), svg("line", { class: "nnx-slope", x1: 0, x2: 26, y1: 7, y2: 7 })),
-    sample(say("key kink"), svg("circle", { class: "nnx-knot nnx-of-slope", cx: 13, cy: 7, r: 3.5 })),
-    sample(say("key taken"), svg("circle", { class: "nnx-taken", cx: 13, cy: 7, r: 3.5 })),
+    entry(say("key slope"), line("nnx-slope")),
+    entry(say("key kink"), svg("circle", { class: "nnx-knot nnx-of-slope", cx: 13, cy: 7, r: 3.5 })),
+    entry(say("key taken"), svg("circle", { class: "nnx-taken", cx: 13, cy: 7, r: 3.5 })),
   );
 
   // -- controls -------------------------------------------------------------------------------------------------------
