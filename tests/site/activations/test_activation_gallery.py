@@ -6,9 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from drawing import look
 from plots import WRITTEN, Plot, assert_at, assert_near, assert_on, curves, pieces_of, plots_of
-from seen import colour, in_every_state, is_dashed
+from seen import assert_drawn_anew_at_each_width, assert_same_at_width, colour, in_every_state, is_dashed
 from states import activation_gallery
 from wording import equation, say_shared, shown, words_of
 
@@ -356,9 +355,7 @@ def test_colours_are_those_of_the_palette(stage_for):
 
 
 def test_it_is_the_same_on_a_phone(views_of):
-    narrow = views_of(ActivationGallery, CHOSEN, width=390)
-    assert narrow[0][1].drawings[0].size[0] < 390
-    for test in (
+    checks = (
         test_both_plots_have_one_axis_and_one_scale,
         test_curves_are_the_functions_of_nnlib_and_their_derivatives,
         test_kinks_are_marked_on_both_of_their_sides,
@@ -367,18 +364,16 @@ def test_it_is_the_same_on_a_phone(views_of):
         test_the_rise_over_a_run_of_1_is_as_long_as_the_derivative_is_high,
         test_the_slope_is_written_beside_both,
         test_handles_stand_at_the_first_and_rings_at_the_other,
-    ):
-        test(narrow)
+    )
+    assert_same_at_width(views_of, ActivationGallery, CHOSEN, 390, checks)
 
 
 def test_a_new_width_draws_all_anew(stage_for):
     """Curves are kept while z moves, but not when the window changes."""
     stage = stage_for(ActivationGallery, activation="silu", other="step", z=-2)
-    for width in (390, 820, 900):
-        stage.page.set_viewport_size({"width": width, "height": 1100})
-        stage.frame()
-        state = stage.state()
-        views = [(state, *look(stage.page, [{}]))]
-        test_curves_are_the_functions_of_nnlib_and_their_derivatives(views)
-        test_the_saturated_zone_of_the_first_is_shaded(views)
-        test_tangents_touch_the_curves_at_z(views)
+    checks = (
+        test_curves_are_the_functions_of_nnlib_and_their_derivatives,
+        test_the_saturated_zone_of_the_first_is_shaded,
+        test_tangents_touch_the_curves_at_z,
+    )
+    assert_drawn_anew_at_each_width(stage, checks)

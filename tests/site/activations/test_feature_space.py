@@ -6,9 +6,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from drawing import Drawing, Shape, look
-from local_site import stage_of
-from seen import colour, in_every_state, is_dashed
+from drawing import Drawing, Shape
+from seen import assert_same_at_width, colour, in_every_state, is_dashed
 from states import feature_space
 from wording import shown, words_of
 
@@ -409,26 +408,26 @@ def test_colours_are_those_of_the_palette(stage_for):
     assert weights == ["400", "600", "600"], "what is reached stands out"
 
 
+@pytest.mark.parametrize(("width", "n_rows"), [(320, 3), (390, 3), (1920, 1)])
+def test_drawings_stand_side_by_side_where_there_is_room(stage_for, width, n_rows):
+    stage = stage_for(FeatureSpace)
+    stage.page.set_viewport_size({"width": width, "height": 1100})
+    stage.frame()
+    tops = stage.root.locator(".nnx-panel").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
+    assert len({*tops}) == n_rows
+
+
 @pytest.mark.parametrize("width", [320, 390, 1920])
-def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
-    states = [FeatureSpace(**state).state() for state in CHOSEN[::5]]
-    viewport = {"width": width, "height": 1100}
-    with opened("feature-space-at-a-width.html", html=stage_of(FeatureSpace), viewport=viewport) as visit:
-        visit.settle()
-        seen = list(zip(states, look(visit.page, states), strict=True))
-        tops = visit.page.evaluate(
-            "() => [...document.querySelectorAll('.nnx-panel')].map((one) => one.getBoundingClientRect().top)"
-        )
-    assert (len({*tops}) == 1) == (width > 600), "side by side where there is room"
-    for test in (
+def test_it_is_the_same_on_a_phone_and_on_a_large_screen(views_of, width):
+    checks = (
         test_samples_are_where_their_net_puts_them,
         test_samples_on_the_wrong_side_have_a_ring,
         test_the_grid_is_that_of_the_inputs,
         test_the_line_stands_where_the_output_changes_sides,
         test_the_side_of_class_1_is_shaded,
         test_the_time_axis_shows_since_when_each_is_separated,
-    ):
-        test(seen)
+    )
+    seen = assert_same_at_width(views_of, FeatureSpace, CHOSEN[::5], width, checks)
     for drawing in (drawing for _, view in seen for drawing in view.drawings):
         for text in drawing.find(tag="text"):
             left, _, wide, _ = text.box

@@ -5,10 +5,9 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from drawing import Shape, View, look, number
-from local_site import stage_of
+from drawing import Shape, View, number
 from plots import Plot, plot_of
-from seen import colour, in_every_state, is_dashed
+from seen import assert_same_at_width, colour, in_every_state, is_dashed
 from states import maxout_pieces
 from wording import equation, shown, signed, words_of
 
@@ -394,15 +393,8 @@ def test_colours_are_those_of_the_palette(stage_for):
 
 
 @pytest.mark.parametrize("width", [320, 390, 1920])
-def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
-    states = [MaxoutPieces(**state).state() for state in CHOSEN]
-    viewport = {"width": width, "height": 1100}
-    with opened("maxout-at-a-width.html", html=stage_of(MaxoutPieces), viewport=viewport) as visit:
-        visit.settle()
-        seen = list(zip(states, look(visit.page, states), strict=True))
-    if width < 400:
-        assert seen[0][1].drawings[1].size[0] < width
-    for test in (
+def test_it_is_the_same_on_a_phone_and_on_a_large_screen(views_of, width):
+    checks = (
         test_each_piece_is_a_thin_line_and_the_winner_has_another_colour,
         test_the_greatest_is_the_output_of_the_layer,
         test_the_part_that_the_winner_wins_is_stronger,
@@ -410,5 +402,5 @@ def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
         test_the_strip_says_which_piece_wins_where,
         test_the_point_at_x_and_what_the_other_pieces_are_there,
         test_the_parabola_and_the_largest_error,
-    ):
-        test(seen)
+    )
+    assert_same_at_width(views_of, MaxoutPieces, CHOSEN, width, checks)

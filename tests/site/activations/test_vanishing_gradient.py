@@ -8,10 +8,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from drawing import Shape, View, look
+from drawing import Shape, View
 from hands import assert_slider, centre, drag, slider
-from local_site import stage_of
-from seen import colour, in_every_state
+from seen import assert_same_at_width, colour, in_every_state
 from states import vanishing_gradient
 from wording import shown, words_of
 
@@ -441,15 +440,8 @@ def test_glorots_and_hes_scale_are_marked_and_set_by_a_button(stage_for, name, d
 
 
 @pytest.mark.parametrize("width", [320, 390, 1920])
-def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
-    states = [VanishingGradient(**state).state() for state in CHOSEN]
-    viewport = {"width": width, "height": 1100}
-    with opened("gradients-at-a-width.html", html=stage_of(VanishingGradient), viewport=viewport) as visit:
-        visit.settle()
-        seen = list(zip(states, look(visit.page, states, LINES), strict=True))
-    if width < 400:
-        assert seen[0][1].drawings[0].size[0] < width
-    for test in (
+def test_it_is_the_same_on_a_phone_and_on_a_large_screen(views_of, width):
+    checks = (
         test_titles_and_layers,
         test_a_bar_for_the_gradient_of_each_layer,
         test_the_first_bar_says_its_number,
@@ -457,8 +449,8 @@ def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
         test_each_step_goes_from_1_by_the_weights_and_then_by_the_slope,
         test_the_product_is_written_out,
         test_the_lines_of_numbers,
-    ):
-        test(seen)
+    )
+    seen = assert_same_at_width(views_of, VanishingGradient, CHOSEN, width, checks, lines=LINES)
     for _, view in seen:
         assert_apart(view.drawings[0].find("nnx-title", tag="text"))
 

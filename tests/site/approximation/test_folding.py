@@ -5,9 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from drawing import Drawing, Shape, View, look
-from local_site import stage_of
-from seen import colour, in_every_state, is_dashed
+from drawing import Drawing, Shape, View
+from seen import assert_same_at_width, colour, in_every_state, is_dashed
 from states import folding
 from wording import equation, shown, words_of
 
@@ -318,15 +317,8 @@ def test_controls_show_the_state(state, view):
 
 
 @pytest.mark.parametrize("width", [320, 390, 1920])
-def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
-    states = [Folding(**state).state() for state in CHOSEN]
-    viewport = {"width": width, "height": 1100}
-    with opened("folding-at-a-width.html", html=stage_of(Folding), viewport=viewport) as visit:
-        visit.settle()
-        seen = list(zip(states, look(visit.page, states), strict=True))
-    if width < 400:
-        assert seen[0][1].drawings[0].size[0] < width
-    for test in (
+def test_it_is_the_same_on_a_phone_and_on_a_large_screen(views_of, width):
+    checks = (
         test_the_net_is_drawn_piece_by_piece,
         test_a_row_for_each_layer_shows_what_it_folds,
         test_the_point_goes_down_through_the_layers,
@@ -334,8 +326,8 @@ def test_it_is_the_same_on_a_phone_and_on_a_large_screen(opened, width):
         test_beside_it_stands_the_shallow_net,
         test_what_the_shallow_net_misses_is_shaded,
         test_handles_lie_at_the_fold_and_under_the_point,
-    ):
-        test(seen)
+    )
+    seen = assert_same_at_width(views_of, Folding, CHOSEN, width, checks)
     for drawing in (drawing for _, view in seen for drawing in view.drawings):
         assert_inside(drawing)
 

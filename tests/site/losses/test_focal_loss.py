@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import Drawing, View, look
+from drawing import Drawing, View
 from plots import Plot, assert_at, assert_near, assert_on_curve
-from seen import colour, in_every_state, is_dashed
+from seen import assert_drawn_anew_at_each_width, assert_same_at_width, colour, in_every_state, is_dashed
 from states import focal_loss
 from wording import shown, words_of
 
@@ -421,18 +421,10 @@ DRAWN = (
 
 @pytest.mark.parametrize("width", [390, 320])
 def test_it_is_the_same_on_a_phone(views_of, width):
-    narrow = views_of(FocalLoss, CHOSEN, width=width)
-    assert narrow[0][1].drawings[0].size[0] < width
-    for test in DRAWN:
-        test(narrow)
+    assert_same_at_width(views_of, FocalLoss, CHOSEN, width, DRAWN)
 
 
 def test_a_new_width_draws_all_anew(stage_for):
     """Curves are kept while the point moves, but not when the window changes."""
     stage = stage_for(FocalLoss, gamma=1, alpha=0.75, p_t=0.25)
-    for width in (390, 820, 900):
-        stage.page.set_viewport_size({"width": width, "height": 1100})
-        stage.frame()
-        views = [(stage.state(), *look(stage.page, [{}]))]
-        for test in DRAWN:
-            test(views)
+    assert_drawn_anew_at_each_width(stage, DRAWN)

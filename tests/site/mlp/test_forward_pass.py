@@ -8,7 +8,7 @@ import pytest
 from drawing import View, number
 from graphs import Graph
 from networks import Pass, unit_name
-from seen import colour, in_every_state, is_dashed
+from seen import assert_same_at_width, colour, in_every_state, is_dashed
 from states import forward_pass
 from wording import equation, shown, words_of
 
@@ -245,12 +245,11 @@ def test_colours_are_those_of_the_palette(stage_for):
 
 
 def test_it_is_the_same_on_a_phone(views_of):
-    narrow = views_of(ForwardPass, [{}, *EVERY_STEP[11:14], *CHOSEN[:4]], width=390)
-    assert narrow[0][1].drawings[0].size[0] < 390
-    for test in (
+    states = [{}, *EVERY_STEP[11:14], *CHOSEN[:4]]
+    checks = (
         test_a_node_for_each_unit_and_a_line_for_each_weight,
         test_nodes_show_what_their_steps_have_computed,
         test_arrows_show_what_flows_and_where,
         test_numbers_on_lines_are_weights,
-    ):
-        test(narrow)
+    )
+    assert_same_at_width(views_of, ForwardPass, states, 390, checks)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawing import View
 from plots import Plot, assert_area, assert_curve, plot_above, plot_of
-from seen import colour, in_every_state, is_dashed
+from seen import assert_same_at_width, colour, in_every_state, is_dashed
 from states import hidden_pair
 from wording import equation, shown, words_of
 
@@ -250,16 +250,14 @@ def test_controls_show_the_state_and_those_of_the_mode(state, view):
 
 
 def test_it_is_the_same_on_a_phone(views_of):
-    narrow = views_of(HiddenPair, CHOSEN[:4], width=390)
-    assert narrow[0][1].drawings[0].size[0] < 390
-    for test in (
+    checks = (
         test_the_curves_are_those_of_nnlib,
         test_areas_lie_between_the_curves_and_the_axis,
         test_lines_lead_to_the_places_of_the_steps,
         test_levels_of_the_sum_say_their_height_where_it_has_room,
         test_handles_lie_on_the_curves,
-    ):
-        test(narrow)
+    )
+    assert_same_at_width(views_of, HiddenPair, CHOSEN[:4], 390, checks)
 
 
 def test_a_drawing_of_another_width_is_complete_without_another_frame(stage_for):

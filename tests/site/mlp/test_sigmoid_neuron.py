@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from drawing import View
 from plots import Plot, assert_curve, plot_of
-from seen import colour, in_every_state
+from seen import assert_same_at_width, colour, in_every_state
 from states import sigmoid_neuron
 from wording import equation, shown, words_of
 
@@ -223,13 +223,12 @@ def test_colours_are_those_of_the_palette(stage_for):
 
 
 def test_it_is_the_same_on_a_phone(views_of):
-    narrow = views_of(SigmoidNeuron, [{}, {"w": 20, "b": -10}, {"w": -2, "b": 7}], width=390)
-    assert narrow[0][1].drawings[0].size[0] < 390
-    for test in (
+    states = [{}, {"w": 20, "b": -10}, {"w": -2, "b": 7}]
+    checks = (
         test_the_curve_is_the_sigmoid_of_nnlib,
         test_zones_lie_where_the_output_is_nearly_0_or_1_or_nearly_linear,
         test_zones_are_named_where_the_name_has_room,
         test_the_tangent_touches_the_curve_at_one_half,
         test_handles_lie_on_the_curve_and_on_its_tangent,
-    ):
-        test(narrow)
+    )
+    assert_same_at_width(views_of, SigmoidNeuron, states, 390, checks)
