@@ -31,10 +31,10 @@ test-package: .venv/ready
 	$(BIN)/python -m pytest -n auto tests/project tests/unit
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval --nbval-current-env --no-header -q tests/notebooks chapters
 
-# In Chromium, which is installed where it can be. Tests of a page stay on one processor: each page is opened once.
+# In Chromium, which is installed where it can be. Tests of a file stay on one processor: what they share is drawn once.
 test-site: .venv/ready book
 	@$(BIN)/python tools/browser.py
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder tests/site
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/site
 
 # The same pages in Firefox and WebKit, one after the other; pictures for a person to look at come to _build/engines.
 browsers: .venv/ready book

@@ -6,14 +6,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import contents
-import pytest
 from bs4 import BeautifulSoup
 from local_site import SITE
 
 SOURCES = ["chapters", "nnlib", "_ext", "_static", "_templates", "_config.yml", "_toc.yml", "references.bib"]
 MADE_ON_THE_WAY = {"__pycache__", ".ipynb_checkpoints"}
 PAGES = [f"{name}.html" for name in contents.names()]
-GROUPED_PAGES = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in PAGES]  # one worker opens a page
 SETTING_LINK = "a.nnx-set"
 
 

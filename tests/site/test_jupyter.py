@@ -19,8 +19,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
 from visits import CLICK
 
-pytestmark = pytest.mark.xdist_group("jupyter")  # one server for all
-
 CELLS = ["from nnlib.explorers import ThresholdNeuron", "neuron = ThresholdNeuron(w1=1, w2=1, b=-1.5)\nneuron"]
 CHAPTER = ROOT / "chapters" / "1_perceptron" / "3_xor.ipynb"  # with figures, references, a theorem and an explorer
 

@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from book import GROUPED_PAGES, SETTING_LINK, anchors, parsed, state_in
+from book import PAGES, SETTING_LINK, anchors, parsed, state_in
 from local_site import SITE
 
 from nnlib import explorers
@@ -11,7 +11,7 @@ from nnlib import explorers
 ELSEWHERE = ("http://", "https://", "mailto:", "data:")
 
 
-@pytest.fixture(params=["index.html", *GROUPED_PAGES])
+@pytest.fixture(params=["index.html", *PAGES])
 def page(request, site):
     return request.param
 

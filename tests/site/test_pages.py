@@ -5,7 +5,7 @@ is visited in `test_served.py`.
 """
 
 import pytest
-from book import GROUPED_PAGES, SETTING_LINK, state_in
+from book import PAGES, SETTING_LINK, state_in
 from contrast import AXE, MARK_STYLES
 from visits import Visit
 
@@ -54,7 +54,7 @@ CLICKED_ONE_BY_ONE = """async (links, asked) => {
 }""".replace("STATES_SHOWN", STATES_SHOWN)
 
 
-@pytest.fixture(scope="module", params=GROUPED_PAGES)
+@pytest.fixture(scope="module", params=PAGES)
 def opened_page(request, opened, site):
     """Each page in turn, opened as a file, with everything on it open and drawn."""
     with opened(request.param, base=f"{site.as_uri()}/", viewport=DESK, color_scheme="light") as visit:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from book import GROUPED_PAGES, PAGES, parsed
+from book import PAGES, parsed
 
 
 def plain(text: str) -> str:
@@ -18,7 +18,7 @@ def visit(opened):
         yield visit
 
 
-@pytest.mark.parametrize("page", GROUPED_PAGES)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_without_scripts_shows_text_numbers_and_figures(page, visit):
     visit.page.goto(visit.base + page)
     article = visit.page.locator("article")
