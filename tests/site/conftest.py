@@ -115,25 +115,34 @@ def stage_visit(opened: Callable[..., AbstractContextManager[Visit]]) -> Iterato
         yield visit
 
 
-@pytest.fixture
-def stage_for(stage_visit: Visit, own_pages: dict[str, str]) -> Callable[..., Stage]:
-    """Show an explorer alone on a page, mounted as on every page of the book.
+@pytest.fixture(scope="session")
+def alone(stage_visit: Visit, own_pages: dict[str, str]) -> Callable[..., Stage]:
+    """Load that page anew, with an explorer in its default state, mounted as on every page of the book."""
 
-    ``stage_for(ThresholdNeuron, w1=2)`` loads the page anew and sets the
-    state; the result is a `Stage`. Within a test, ``stage.set_state(...)``
-    is much quicker than another call. All calls share one page, so a second
-    one ends the stage of the first.
-    """
-
-    def show(explorer: type, **state: Any) -> Stage:
+    def load(explorer: type, width: int = STAGE["width"]) -> Stage:
         path = f"{explorer.__name__}.html"
         own_pages[path] = cached_stage_of(explorer)
         stage = Stage(**vars(stage_visit), explorer=explorer)
-        stage.page.set_viewport_size(STAGE)
+        stage.page.set_viewport_size({**STAGE, "width": width})
         stage.page.emulate_media(media="screen", reduced_motion="no-preference", color_scheme="light")
         stage.page.mouse.move(0, 0)
         stage.page.goto(stage.base + path)
         stage.settle()
+        return stage
+
+    return load
+
+
+@pytest.fixture
+def stage_for(alone: Callable[..., Stage]) -> Callable[..., Stage]:
+    """Show an explorer alone on a page: ``stage_for(ThresholdNeuron, w1=2)`` returns a `Stage`.
+
+    Within a test, ``stage.set_state(...)`` is much quicker than another call.
+    All calls share one page, with `views_of`, too: another call ends the stage.
+    """
+
+    def show(explorer: type, **state: Any) -> Stage:
+        stage = alone(explorer)
         stage.set_state(state)
         return stage
 
@@ -141,7 +150,7 @@ def stage_for(stage_visit: Visit, own_pages: dict[str, str]) -> Callable[..., St
 
 
 @pytest.fixture(scope="session")
-def views_of(opened: Callable[..., AbstractContextManager[Visit]]) -> Callable[..., list[tuple[dict[str, Any], View]]]:
+def views_of(alone: Callable[..., Stage]) -> Callable[..., list[tuple[dict[str, Any], View]]]:
     """See an explorer in many states: ``views_of(ThresholdNeuron, states)`` returns pairs of state and `View`.
 
     A state is completed by the defaults; options are those of `look`.
@@ -151,9 +160,7 @@ def views_of(opened: Callable[..., AbstractContextManager[Visit]]) -> Callable[.
         explorer: type, states: list[dict[str, Any]], width: int = STAGE["width"], **options: Any
     ) -> list[tuple[dict[str, Any], View]]:
         complete = [explorer(**state).state() for state in states]
-        with opened("views.html", html=cached_stage_of(explorer), viewport={**STAGE, "width": width}) as visit:
-            visit.settle()
-            return list(zip(complete, look(visit.page, complete, **options), strict=True))
+        return list(zip(complete, look(alone(explorer, width).page, complete, **options), strict=True))
 
     return see
 
