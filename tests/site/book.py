@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from local_site import SITE
 
 SOURCES = ["chapters", "nnlib", "_ext", "_static", "_templates", "_config.yml", "_toc.yml", "references.bib"]
-MADE_ON_THE_WAY = {"__pycache__", ".ipynb_checkpoints"}
+MADE_ON_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".ruff_cache"}
 PAGES = [f"{name}.html" for name in contents.names()]
 SETTING_LINK = "a.nnx-set"
 

@@ -47,7 +47,8 @@ def test_one_old_page_is_enough_and_the_newest_source_comes_first(book):
     assert newer(book) == ["chapters/new.ipynb", "_toc.yml"]
 
 
-def test_what_python_and_jupyter_leave_behind_is_no_source(book):
+def test_what_tools_leave_behind_is_no_source(book):
     touch(book / "book" / "nnlib" / "__pycache__" / "mlp.pyc", 4000)
     touch(book / "book" / "chapters" / ".ipynb_checkpoints" / "index-checkpoint.ipynb", 4000)
+    touch(book / "book" / "chapters" / ".ruff_cache" / "CACHEDIR.TAG", 4000)
     assert newer(book) == []
