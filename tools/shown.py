@@ -1,7 +1,9 @@
 """States of explorers that have a still: those that chapters show, and some more that readers reach."""
 
+import functools
 import json
 import re
+from collections import defaultdict
 from typing import Any
 from urllib.parse import unquote
 
@@ -367,17 +369,30 @@ MORE: dict[str, list[State]] = {
 
 def shown_in_chapters(explorer: str) -> list[State]:
     """Return the states in which chapters show an explorer: in their cells, and after a click on a link beside it."""
-    states = []
+    return [
+        _state_after(explorer, state, link)
+        for places, links in _chapters()
+        for state in places.get(explorer, [])
+        for link in [{}, *links.get(explorer, [])]
+    ]
+
+
+@functools.cache
+def _chapters() -> list[tuple[dict[str, list[State]], dict[str, list[State]]]]:
+    """Return for each chapter the states in its cells and those of its links, by explorer."""
+    found = []
     for path in record.notebooks():
         notebook = nbformat.read(path, as_version=4)
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         page = BeautifulSoup("".join(output.get("data", {}).get("text/html", "") for output in outputs), "html.parser")
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        links = [_state_in(query) for _, name, query in LINK.findall(text) if name == explorer]
-        for place in page.select(f"[data-explorer={explorer}]"):
-            state = json.loads(place["data-state"])
-            states += [_state_after(explorer, state, link) for link in [{}, *links]]
-    return states
+        places, links = defaultdict(list), defaultdict(list)
+        for place in page.select("[data-explorer]"):
+            places[place["data-explorer"]].append(json.loads(place["data-state"]))
+        for _, explorer, query in LINK.findall(text):
+            links[explorer].append(_state_in(query))
+        found.append((places, links))
+    return found
 
 
 def shown_states(explorer: str) -> list[State]:

@@ -1,5 +1,6 @@
 """Links that set an explorer: what is theirs, what is the browser's, and how the change is seen."""
 
+import functools
 import json
 from contextlib import ExitStack
 
@@ -39,6 +40,12 @@ FILM = f"""async (link) => {{
     }}
     return film;
 }}"""
+
+
+@functools.cache
+def setting_links() -> list[str]:
+    """List all links of the book that set an explorer."""
+    return sorted({a["href"] for page in ("index.html", *PAGES) for a in parsed(page).select(SETTING_LINK)})
 
 
 @pytest.fixture
@@ -100,10 +107,9 @@ def test_links_of_the_chapters_show_the_same_from_any_state(stage):
     """A reader has changed this and that before the click."""
     stage.page.emulate_media(reduced_motion="reduce")
     name, rng = stage.explorer.__name__, np.random.default_rng(5)
-    hrefs = {a["href"] for page in ("index.html", *PAGES) for a in parsed(page).select(SETTING_LINK)}
-    links = [href for href in hrefs if state_in(href)[0] == name]
+    links = [href for href in setting_links() if state_in(href)[0] == name]
     assert links, f"no link of the book sets {name}"
-    for href in sorted(links):
+    for href in links:
         wanted = stage.explorer(**state_in(href)[1]).state()
         for _ in range(3):
             scrambled = stage.explorer(**STATES[stage.explorer](rng)).state()
