@@ -45,17 +45,20 @@ RECORD = """(figures) => {
     let begun = null; // when the frame before began, if it met a new state
     let changed = false;
     let oldest = null;
+    let started = null; // when this frame's first move came: to take it in is work of this frame
     let drawn = () => {}; // notes the last frame once it is drawn
     const observer = new MutationObserver(() => { changed = true; });
     const everything = { subtree: true, childList: true, attributes: true, characterData: true };
     for (const figure of document.querySelectorAll(figures)) observer.observe(figure, everything);
     addEventListener("pointermove", (event) => {
         drawn();
+        started ??= performance.now();
         oldest ??= (event.getCoalescedEvents()[0] ?? event).timeStamp;
     }, true);
     const frame = () => {
         drawn();
-        const now = performance.now(); // what the frame is told is when it was due
+        const now = started ?? performance.now(); // what the frame is told is when it was due
+        started = null;
         if (begun !== null) record.seconds += (now - begun) / 1000;
         if (!record.running) return;
         requestAnimationFrame(frame);
@@ -108,7 +111,7 @@ async def drag(browser: Browser, address: str, html: str, *, control: str, figur
     async with staged(browser, address, html) as page:
         protocol = await page.context.new_cdp_session(page)
         await protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-        return await _drag(page, protocol, page.locator(control).first, figures)
+        return await _drag(page, protocol, page.locator(control), figures)
 
 
 async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str) -> Drag:
