@@ -6,6 +6,13 @@ mouse. A frame counts as an update if the figure's markup changed in it. The
 time from input to paint runs from the oldest move that a frame answers to, as
 the browser stamped it, until the first task, move or frame after that frame
 was drawn; the wait for the next frame is included, the work of the screen is not.
+
+Sliders and handles have steps and limits, so some frames have nothing to
+answer: their moves left the explorer's state as it was. What passes between
+such a frame and the next one is left out of the seconds, so updates a second
+are those of frames that met a new state. This hides no slow redraw: the time
+that one takes lies between its own frame and the next one, and a new state
+that is not drawn counts with its time and without an update.
 """
 
 import asyncio
@@ -18,7 +25,7 @@ from playwright.async_api import Browser, CDPSession, Locator, Page
 
 SECONDS = 2.0
 MOVES_A_SECOND = 120
-VALUES = 400  # met on the way to and fro: a new one in every frame, though sliders and handles have steps
+VALUES = 400  # met on the way to and fro: a new one in nearly every frame, though sliders have steps
 
 BARE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
@@ -29,21 +36,35 @@ BARE = """<!doctype html>
 </script></html>"""
 
 RECORD = """(figures) => {
-    const record = window.record = { updates: 0, waits: [], running: true };
+    const record = window.record = { updates: 0, seconds: 0, waits: [], running: true };
+    const place = document.querySelector(".nnx-mounted");
+    const traits = place ? Object.keys(JSON.parse(place.dataset.state)) : [];
+    const now_set = () => JSON.stringify(traits.map((trait) => place.explorer.model.get(trait)));
+    const state = place ? now_set : () => document.querySelector("input").value;
+    let known = state();
+    let begun = null; // when the frame before began, if it met a new state
     let changed = false;
     let oldest = null;
+    let started = null; // when this frame's first move came: to take it in is work of this frame
     let drawn = () => {}; // notes the last frame once it is drawn
     const observer = new MutationObserver(() => { changed = true; });
     const everything = { subtree: true, childList: true, attributes: true, characterData: true };
     for (const figure of document.querySelectorAll(figures)) observer.observe(figure, everything);
     addEventListener("pointermove", (event) => {
         drawn();
+        started ??= performance.now();
         oldest ??= (event.getCoalescedEvents()[0] ?? event).timeStamp;
     }, true);
     const frame = () => {
         drawn();
+        const now = started ?? performance.now(); // what the frame is told is when it was due
+        started = null;
+        if (begun !== null) record.seconds += (now - begun) / 1000;
         if (!record.running) return;
         requestAnimationFrame(frame);
+        const met = state();
+        begun = met === known ? null : now;
+        known = met;
         const moved = oldest;
         oldest = null;
         const note = drawn = () => {
@@ -90,7 +111,7 @@ async def drag(browser: Browser, address: str, html: str, *, control: str, figur
     async with staged(browser, address, html) as page:
         protocol = await page.context.new_cdp_session(page)
         await protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-        return await _drag(page, protocol, page.locator(control).first, figures)
+        return await _drag(page, protocol, page.locator(control), figures)
 
 
 async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str) -> Drag:
@@ -113,10 +134,9 @@ async def _drag(page: Page, protocol: CDPSession, target: Locator, figures: str)
         sent.append(mouse("mouseMoved", tuple(a + part * (b - a) for a, b in zip(start, end, strict=True))))
         await asyncio.sleep(max(0.0, began + len(sent) / MOVES_A_SECOND - clock()))
     record = await page.evaluate("() => { record.running = false; return record; }")
-    seconds = clock() - began
     await asyncio.gather(*sent)
     await mouse("mouseReleased", end)
-    return Drag(record["updates"] / seconds, percentile_95(record["waits"]))
+    return Drag(record["updates"] / record["seconds"] if record["seconds"] else 0.0, percentile_95(record["waits"]))
 
 
 async def _path(target: Locator) -> tuple[tuple[float, float], tuple[float, float], int]:

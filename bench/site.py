@@ -50,6 +50,12 @@ LARGEST = {
     "Towers": {"mode": "towers", "target": "ripple", "n_towers": 6, "steepness": 100},
     "VanishingGradient": {"activation": "gelu", "depth": 12},
 }
+#: What is dragged, of what is not hidden.
+FIRST, FINAL, HANDLE = (
+    ".nnx input[type=range] >> visible=true >> nth=0",
+    ".nnx-slider input >> visible=true >> nth=-1",
+    ".nnx-handle >> visible=true >> nth=0",
+)
 LOADS = 5
 ROUNDS = 3  # of each drag; the median counts
 PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are
@@ -142,23 +148,21 @@ async def load(browser: Browser, url: str) -> tuple[float | None, float]:
 
 
 async def measure_drags(browser: Browser, address: str) -> None:
-    """Each explorer's first slider and first handle against the bare page; then the same with a slower processor."""
+    """Each explorer's first slider and first handle against the bare page, and at its largest the final slider.
+
+    Then the same with a slower processor.
+    """
     drags = [("bare slider", BARE, "input", ".figure")]
-    slid, handled = [await having(browser, address, one) for one in (".nnx input[type=range]", ".nnx .nnx-handle")]
     for name in explorers.__all__:
-        html = stage_of(getattr(explorers, name))
-        if name in slid:
-            drags.append((f"{name}: slider", html, ".nnx input[type=range]", ".nnx-drawings"))
-        if name in handled:
-            drags.append((f"{name}: handle", html, ".nnx .nnx-handle", ".nnx-drawings"))
+        explorer = getattr(explorers, name)
+        stages = [(name, stage_of(explorer), FIRST)]
         if name in LARGEST:
-            html = stage_of(getattr(explorers, name), **LARGEST[name])
-            controls = {"final slider": ":nth-last-child(1 of .nnx-slider) input"} if name in slid else {}
-            if name in handled:
-                controls["handle"] = ".nnx-handle"
+            stages.append((f"{name} at its largest", stage_of(explorer, **LARGEST[name]), FINAL))
+        for what, html, slider in stages:
+            controls = {"slider": slider, "handle": HANDLE}
             drags += [
-                (f"{name} at its largest: {what}", html, f".nnx {control}", ".nnx-drawings")
-                for what, control in controls.items()
+                (f"{what}: {kind}", html, controls[kind], ".nnx-drawings")
+                for kind in await shown(browser, address, html, controls)
             ]
     results: dict[tuple[str, int], list[Drag]] = {}
     for _ in range(ROUNDS):
@@ -177,14 +181,10 @@ async def measure_drags(browser: Browser, address: str) -> None:
         report("  the same, processor slowed 4x", p95[what, 4], "ms", 60, note=f"{rate[what, 4]:.1f} updates a second")
 
 
-async def having(browser: Browser, address: str, control: str) -> set[str]:
-    """Names of the explorers that have such a control."""
-    found = set()
-    for name in explorers.__all__:
-        async with staged(browser, address, stage_of(getattr(explorers, name))) as page:
-            if await page.locator(control).count():
-                found.add(name)
-    return found
+async def shown(browser: Browser, address: str, html: str, controls: dict[str, str]) -> list[str]:
+    """Names of those controls that the page shows."""
+    async with staged(browser, address, html) as page:
+        return [kind for kind, control in controls.items() if await page.locator(control).count()]
 
 
 async def main() -> None:

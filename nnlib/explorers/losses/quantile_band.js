@@ -1,5 +1,5 @@
 // QuantileBand: two quantile lines of a sample, what their band promises, and what it holds of the sample and of fresh targets.
-import { fitLine } from "../mathematics/line_fits.js";
+import { lineFitter } from "../mathematics/line_fits.js";
 import { freshShares, sampleOf } from "../mathematics/lopsided.js";
 import { normalQuantile } from "../mathematics/normal.js";
 import { button, change, menu } from "../shared/controls.js";
@@ -21,7 +21,7 @@ const LEVELS = ["low", "high"];
 const ON_LINE = 1e-9; // a target as close to a line counts as inside
 const DIGITS = 12; // decimals of shares
 const PARTS = 100; // of 1: levels by hand
-const KEPT = 100; // results
+const KEPT = 1000; // results: more than a drag over all levels and back asks for
 const GAUSS = { places: PLACES, weights: WEIGHTS };
 // 0.03125, 0.04, 0.05, …, 0.96, 0.96875: hundredths, and both limits.
 const { min, max } = LIMITS.low;
@@ -48,9 +48,11 @@ const samplesOf = remembered((n) =>
   Array.from({ length: N_SAMPLES }, (_, k) => sampleOf(k + 1, n, { seed: SEED, largest: LARGEST })),
 );
 
+const fittersOf = remembered((n) => samplesOf(n).map(({ x, y }) => lineFitter(x, y)));
+
 const gaussians = remembered((n) =>
-  samplesOf(n).map(({ x, y }) => {
-    const { slope, intercept } = fitLine(x, y, "mse");
+  samplesOf(n).map(({ x, y }, i) => {
+    const { slope, intercept } = fittersOf(n)[i]("mse");
     const squares = x.reduce((sum, one, i) => sum + (y[i] - (slope * one + intercept)) ** 2, 0);
     return { slope, intercept, deviation: Math.sqrt(squares / (n - 2)) };
   }),
@@ -58,7 +60,7 @@ const gaussians = remembered((n) =>
 
 // One line of a band, of this level, for the first n points of each sample.
 const linesOf = remembered((method, gamma, n) => {
-  if (method === "quantile") return samplesOf(n).map(({ x, y }) => fitLine(x, y, "quantile", { gamma }));
+  if (method === "quantile") return fittersOf(n).map((fit) => fit("quantile", { gamma }));
   const z = normalQuantile(gamma);
   return gaussians(n).map(({ slope, intercept, deviation }) => ({ slope, intercept: intercept + z * deviation }));
 });

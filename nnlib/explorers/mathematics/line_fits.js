@@ -10,7 +10,8 @@ const ROUNDING = 1e-15; // of the targets' sizes
 const sum = (values) => values.reduce((total, one) => total + one, 0);
 const mean = (values) => sum(values) / values.length;
 
-function leastSquares(u, y) {
+// Each method gets points { u, y, ranks }, with places u from −1 to 1; `ranks` are found by the first one that asks.
+function leastSquares({ u, y }) {
   const [middle, height] = [mean(u), mean(y)];
   const du = u.map((one) => one - middle);
   const slope = sum(du.map((one, i) => one * (y[i] - height))) / sum(du.map((one) => one * one));
@@ -18,10 +19,10 @@ function leastSquares(u, y) {
 }
 
 // A lowest corner of the total is a line through two points.
-const throughTwoPoints = (u, y, loss) => (u.length <= FEW_POINTS ? ofAllPairs : byTurning)(u, y, loss);
+const throughTwoPoints = (points, loss) => (points.u.length <= FEW_POINTS ? ofAllPairs : byTurning)(points, loss);
 
 // Of equals the first one counts.
-function ofAllPairs(u, y, { value }) {
+function ofAllPairs({ u, y }, { value }) {
   const margin = EQUAL * y.length * (Math.max(...y) - Math.min(...y));
   let [best, least] = [[0, 0], Infinity];
   for (let i = 0; i + 1 < u.length; i++) {
@@ -44,13 +45,12 @@ function ofAllPairs(u, y, { value }) {
 }
 
 // The line turns about one of its points until no other slope is better, then about another one, until none makes it better.
-function byTurning(u, y, { value, grad }) {
+function byTurning(points, { value, grad }) {
+  const { u, y } = points;
   const [n, range] = [u.length, Math.max(...y) - Math.min(...y)];
   const [below, above] = [grad(-1), grad(1)];
-  const [fitted, _] = leastSquares(u, y);
-  const heights = y.map((one, i) => one - fitted * u[i]);
-  const ranks = heights.map((_, i) => i).sort((i, j) => heights[i] - heights[j]);
-  let pivots = [ranks[Math.floor((n * below) / (below - above))]];
+  points.ranks ??= ranksOf(points);
+  let pivots = [points.ranks[Math.floor((n * below) / (below - above))]]; // a quantile line passes near it
   let [best, least] = [[0, 0], Infinity];
   while (pivots.length > 0) {
     const i = pivots.pop();
@@ -67,6 +67,13 @@ function byTurning(u, y, { value, grad }) {
     pivots = on_line;
   }
   return best;
+}
+
+// The points from the lowest to the highest, as the line of least squares sees them.
+function ranksOf({ u, y }) {
+  const [slope] = leastSquares({ u, y });
+  const heights = y.map((one, i) => one - slope * u[i]);
+  return heights.map((_, i) => i).sort((i, j) => heights[i] - heights[j]);
 }
 
 // The best slope of a line through point i. Where the line passes a point, the total's slope rises by its weight: from what it
@@ -115,18 +122,17 @@ function moved(line, u, weights, [along, up]) {
 }
 
 // By steps from the line of least squares; where they do not arrive soon, from the line of mae.
-function bySteps(u, y, loss) {
+function bySteps({ u, y }, loss) {
   const centre = mean(y);
-  const heights = y.map((one) => one - centre);
-  let [line, has_arrived] = descended(leastSquares(u, heights), FEW_STEPS, u, heights, loss);
-  if (!has_arrived)
-    [line] = descended(throughTwoPoints(u, heights, regressionLoss("mae")), MOST_STEPS, u, heights, loss);
+  const points = { u, y: y.map((one) => one - centre) };
+  let [line, has_arrived] = descended(leastSquares(points), FEW_STEPS, points, loss);
+  if (!has_arrived) [line] = descended(throughTwoPoints(points, regressionLoss("mae")), MOST_STEPS, points, loss);
   return [line[0], line[1] + centre];
 }
 
 // Where steps of Newton's method lead from a line, or of reweighted least squares where Newton's do not shorten the
 // gradient enough; and whether that is the end.
-function descended(start, steps, u, y, { grad, curvature }) {
+function descended(start, steps, { u, y }, { grad, curvature }) {
   const n = u.length;
   // What a line is like: its gradient, the length of that, the sum of the terms' sizes, and two sets of weights.
   const at = (line) => {
@@ -166,16 +172,21 @@ const METHODS = {
   quantile: throughTwoPoints,
 };
 
-// { slope, intercept } of the best line under a loss by its name; null where all x are equal.
-export function fitLine(x, y, name, parameters) {
-  if (x.every((one) => one === x[0])) return null;
+// Returns fit(name, parameters): { slope, intercept } of the best line under a loss by its name; null where all x are equal.
+// What does not depend on the loss is found once.
+export function lineFitter(x, y) {
+  if (x.every((one) => one === x[0])) return () => null;
   const centre = mean(x);
   const width = Math.max(...x.map((one) => Math.abs(one - centre)));
-  const u = x.map((one) => (one - centre) / width);
-  const [along, height] = METHODS[name](u, y, regressionLoss(name, parameters));
-  const slope = along / width;
-  return { slope, intercept: height - slope * centre };
+  const points = { u: x.map((one) => (one - centre) / width), y };
+  return (name, parameters) => {
+    const [along, height] = METHODS[name](points, regressionLoss(name, parameters));
+    const slope = along / width;
+    return { slope, intercept: height - slope * centre };
+  };
 }
+
+export const fitLine = (x, y, name, parameters) => lineFitter(x, y)(name, parameters);
 
 // The mean loss of a line.
 export function meanLoss({ slope, intercept }, x, y, { value }) {
