@@ -67,9 +67,8 @@ def write_font(app: Sphinx, env: BuildEnvironment) -> None:
 
 def font(characters: set[str]) -> str:
     """Return the glyphs of some characters, and larger ones to choose from, as a font in base 64."""
-    options = subset.Options(
-        flavor="woff2", layout_features=["ssty", "dtls", "flac"], notdef_outline=True, hinting=False
-    )
+    # Without "ssty": small letters of their own for indices would double the font, and most browsers ignore them.
+    options = subset.Options(flavor="woff2", layout_features=["dtls", "flac"], notdef_outline=True, hinting=False)
     with TTFont(FONT) as whole:
         narrow(whole)
         subsetter = subset.Subsetter(options)
