@@ -9,6 +9,7 @@ never come later than the page.
 import base64
 import importlib.util
 import logging
+import re
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,8 @@ FONT = Path(importlib.util.find_spec("ziamath").origin).parent / "fonts" / "STIX
 GROWING = "()[]{}⌈⌉√"
 WIDEST = 1.1  # times the width of the smallest
 FACE = '@font-face {{ font-family: "STIX Two Math"; src: url("data:font/woff2;base64,{}") format("woff2"); }}\n'
+BEFORE = re.compile(r"[(\[“‘]+\Z")  # brackets and quotation marks that open at a formula
+AFTER = re.compile(r"\A[^\s\w(\[“‘–—]+(?:(?<=-)\w+)?")  # a comma, a bracket that closes, the end of "i-th"
 ITALIC = {"ℎ", *map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)])}
 
 
@@ -50,6 +53,21 @@ def write_block(page: HTML5Translator, node: nodes.math_block) -> None:
     page.body.append(page.starttag(node, "div", CLASS="math notranslate"))
     page.body.append(f"{typeset(node)}</div>\n")
     raise nodes.SkipNode
+
+
+def keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Keep a formula within a line and the marks beside it on one line: browsers would begin a line with its comma."""
+    for formula in [*doctree.findall(nodes.math)]:
+        line, place = formula.parent, formula.parent.index(formula)
+        beside = [line[at] if 0 <= at < len(line) else None for at in (place - 1, place + 1)]
+        before, after = (one if isinstance(one, nodes.Text) else "" for one in beside)
+        opened, closed = (found[0] if found else "" for found in (BEFORE.search(before), AFTER.search(after)))
+        if opened:
+            line[place - 1] = nodes.Text(before.removesuffix(opened))
+        if closed:
+            line[place + 1] = nodes.Text(after.removeprefix(closed))
+        if opened or closed:
+            line[place] = nodes.inline("", opened, formula.deepcopy(), nodes.Text(closed), classes=["together"])
 
 
 def write_font(app: Sphinx, env: BuildEnvironment) -> None:
@@ -103,4 +121,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_html_math_renderer("mathml", inline_renderers=(write_inline, None), block_renderers=(write_block, None))
     app.add_css_file("formulas.css")
     app.connect("env-updated", write_font)
+    app.connect("doctree-resolved", keep_together)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -93,3 +93,20 @@ def test_a_wide_formula_scrolls_and_the_page_does_not(opened):
         wide = blocks.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length")
         assert wide > 0
         assert visit.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_no_line_begins_with_the_comma_of_a_formula(opened):
+    """On a phone, where lines are short: what follows a formula without a space stands in its line."""
+    with opened("chapters/back/notation.html", viewport={"width": 390, "height": 900}) as visit:
+        broken = visit.page.evaluate(
+            """() => [...document.querySelectorAll('article span.math')].flatMap((formula) => {
+                const [after] = [...(formula.nextSibling?.textContent ?? '')];
+                if (!after || /[\\s\\w]/.test(after)) return [];
+                const range = document.createRange();
+                range.setStart(formula.nextSibling, 0);
+                range.setEnd(formula.nextSibling, 1);
+                const below = range.getBoundingClientRect().top >= formula.getBoundingClientRect().bottom - 2;
+                return below ? [formula.parentNode.textContent] : [];
+            })"""
+        )
+        assert broken == []
