@@ -28,6 +28,8 @@ FONT = Path(importlib.util.find_spec("ziamath").origin).parent / "fonts" / "STIX
 GROWING = "()[]{}⌈⌉√"
 WIDEST = 1.1  # times the width of the smallest
 FACE = '@font-face {{ font-family: "STIX Two Math"; src: url("data:font/woff2;base64,{}") format("woff2"); }}\n'
+# Browsers unpack a font only when they lay out a letter of it, and would show the first lines in another face before.
+FONT_AT_ONCE = """document.fonts.load('1em "STIX Two Math"')"""
 BEFORE = re.compile(r"[(\[“‘]+\Z")  # brackets and quotation marks that open at a formula
 AFTER = re.compile(r"\A[^\s\w(\[“‘–—]+(?:(?<=-)\w+)?")  # a comma, a bracket that closes, the end of "i-th"
 ITALIC = {"ℎ", *map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)])}
@@ -120,6 +122,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
     app.add_html_math_renderer("mathml", inline_renderers=(write_inline, None), block_renderers=(write_block, None))
     app.add_css_file("formulas.css")
+    app.add_js_file(None, body=FONT_AT_ONCE)
     app.connect("env-updated", write_font)
     app.connect("doctree-resolved", keep_together)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -110,3 +110,18 @@ def test_no_line_begins_with_the_comma_of_a_formula(opened):
             })"""
         )
         assert broken == []
+
+
+def test_formulas_do_not_move_the_text_when_their_font_is_ready(browser):
+    """On a page with many in its first lines; a budget of `make bench`, too."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value; })
+            .observe({ type: 'layout-shift', buffered: true });"""
+    )
+    tab.goto((SITE / "chapters/2_mlp/4_steps_and_pulses.html").as_uri())
+    tab.wait_for_timeout(1000)
+    moved = tab.evaluate("() => window.moved")
+    tab.close()
+    assert moved <= 0.02
