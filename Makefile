@@ -60,6 +60,7 @@ bench: .venv/ready book
 	@$(BIN)/python tools/browser.py
 	$(INSTALL) --requirement bench/requirements.txt
 	$(BIN)/python bench/site.py
+	$(BIN)/python bench/lighthouse.py
 	$(BIN)/python bench/training.py
 	$(BIN)/python bench/accuracy.py
 

@@ -1,15 +1,19 @@
 """Put the explorers' files where the static page finds them, and name on each page those it needs.
 
 Browsers refuse ES modules from ``file://`` pages but load classic scripts, so
-each module is wrapped in a script that hands its source to ``mount.js``.
+each module is wrapped in a script that hands its source to ``mount.js``,
+without the comments and indents that only its readers need.
 """
 
+import itertools
 import json
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+from pygments.lexers import JavascriptLexer
+from pygments.token import Comment, Text
 from sphinx.application import Sphinx
 
 from nnlib import explorers
@@ -29,8 +33,19 @@ def write_modules(app: Sphinx) -> None:
     for name in MODULES:
         script = target / "modules" / name
         script.parent.mkdir(parents=True, exist_ok=True)
-        handed_over = ", ".join(json.dumps(part, ensure_ascii=False) for part in (name, imports(name), linked(name)))
+        parts = (name, imports(name), bare(linked(name)))
+        handed_over = ", ".join(json.dumps(part, ensure_ascii=False) for part in parts)
         script.write_text(f"nnx.module({handed_over});\n", encoding="utf-8")
+
+
+def bare(source: str) -> str:
+    """Return JavaScript that does the same without its comments, and with one space or line's end for several."""
+    tokens = ((kind, text) for kind, text in JavascriptLexer().get_tokens(source) if kind not in Comment)
+    shown = ""
+    for is_space, some in itertools.groupby(tokens, lambda token: token[0] in Text and not token[1].strip()):
+        text = "".join(text for _, text in some)
+        shown += text if not is_space else "\n" if "\n" in text else " "
+    return shown
 
 
 def name_modules(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:

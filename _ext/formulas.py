@@ -9,6 +9,7 @@ never come later than the page.
 import base64
 import importlib.util
 import logging
+import re
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,10 @@ FONT = Path(importlib.util.find_spec("ziamath").origin).parent / "fonts" / "STIX
 GROWING = "()[]{}⌈⌉√"
 WIDEST = 1.1  # times the width of the smallest
 FACE = '@font-face {{ font-family: "STIX Two Math"; src: url("data:font/woff2;base64,{}") format("woff2"); }}\n'
+# Browsers unpack a font only when they lay out a letter of it, and would show the first lines in another face before.
+FONT_AT_ONCE = """document.fonts.load('1em "STIX Two Math"')"""
+BEFORE = re.compile(r"[(\[“‘]+\Z")  # brackets and quotation marks that open at a formula
+AFTER = re.compile(r"\A[^\s\w(\[“‘–—]+(?:(?<=-)\w+)?")  # a comma, a bracket that closes, the end of "i-th"
 ITALIC = {"ℎ", *map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)])}
 
 
@@ -52,6 +57,21 @@ def write_block(page: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Keep a formula within a line and the marks beside it on one line: browsers would begin a line with its comma."""
+    for formula in [*doctree.findall(nodes.math)]:
+        line, place = formula.parent, formula.parent.index(formula)
+        beside = [line[at] if 0 <= at < len(line) else None for at in (place - 1, place + 1)]
+        before, after = (one if isinstance(one, nodes.Text) else "" for one in beside)
+        opened, closed = (found[0] if found else "" for found in (BEFORE.search(before), AFTER.search(after)))
+        if opened:
+            line[place - 1] = nodes.Text(before.removesuffix(opened))
+        if closed:
+            line[place + 1] = nodes.Text(after.removeprefix(closed))
+        if opened or closed:
+            line[place] = nodes.inline("", opened, formula.deepcopy(), nodes.Text(closed), classes=["together"])
+
+
 def write_font(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the style sheet with the glyphs of all formulas of the book."""
     characters = {"√"}  # no formula spells it: it is drawn around what is under it
@@ -67,9 +87,8 @@ def write_font(app: Sphinx, env: BuildEnvironment) -> None:
 
 def font(characters: set[str]) -> str:
     """Return the glyphs of some characters, and larger ones to choose from, as a font in base 64."""
-    options = subset.Options(
-        flavor="woff2", layout_features=["ssty", "dtls", "flac"], notdef_outline=True, hinting=False
-    )
+    # Without "ssty": small letters of their own for indices would double the font, and most browsers ignore them.
+    options = subset.Options(flavor="woff2", layout_features=["dtls", "flac"], notdef_outline=True, hinting=False)
     with TTFont(FONT) as whole:
         narrow(whole)
         subsetter = subset.Subsetter(options)
@@ -103,5 +122,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
     app.add_html_math_renderer("mathml", inline_renderers=(write_inline, None), block_renderers=(write_block, None))
     app.add_css_file("formulas.css")
+    app.add_js_file(None, body=FONT_AT_ONCE)
     app.connect("env-updated", write_font)
+    app.connect("doctree-resolved", keep_together)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 import contents
 from browser import chromium
 from drag import BARE, Drag, drag, staged
-from local_site import CHROMIUM_ARGS, SITE, served, stage_of
+from local_site import CHROMIUM_ARGS, PACKED, SITE, served, stage_of
+from table import report
 
 from nnlib import explorers
 
@@ -58,26 +59,22 @@ FIRST, FINAL, HANDLE = (
 )
 LOADS = 5
 ROUNDS = 3  # of each drag; the median counts
-PACKED = {".woff", ".woff2", ".png", ".jpg"}  # sent as they are
 LOADING = """() => {
-    window.blocked = 0;
-    new PerformanceObserver((list) => {
-        for (const task of list.getEntries()) window.blocked += Math.max(0, task.duration - 50);
-    }).observe({ type: "longtask", buffered: true });
+    const load = window.load = { painted: null, drawn: null, blocked: 0, shifted: 0 };
+    const watch_for = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note))
+        .observe({ type, buffered: true });
+    watch_for("paint", ({ name, startTime }) => {
+        if (name === "first-contentful-paint") load.painted = startTime;
+    });
+    watch_for("longtask", ({ duration }) => { load.blocked += Math.max(0, duration - 50); });
+    watch_for("layout-shift", ({ value }) => { load.shifted += value; });
     const watch = new MutationObserver(() => {
         if (!document.querySelector(".nnx-mounted svg")) return;
         watch.disconnect();
-        requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
+        requestAnimationFrame(() => setTimeout(() => { load.drawn = performance.now(); }));
     });
     watch.observe(document, { subtree: true, childList: true });
 }"""
-
-
-def report(what: str, measured: float, unit: str, budget: float, *, at_least: bool = False, note: str = "") -> None:
-    """Print one line of the table."""
-    met = measured >= budget if at_least else measured <= budget
-    sign = ">=" if at_least else "<="
-    print(f"{what:44}{measured:9.1f} {unit:4} {sign} {budget:5g} {'met' if met else 'MISSED':8}{note}", flush=True)
 
 
 def pages() -> list[str]:
@@ -108,10 +105,10 @@ async def measure_bytes(browser: Browser, address: str) -> None:
     files = {name: await files_of(browser, address, name) for name in pages()}
     kilobytes = lambda some: sum(map(sent_bytes, some)) / 1000  # noqa: E731
     first = max(files, key=lambda name: kilobytes(files[name]))
-    report("first page of a visit", kilobytes(files[first]), "kB", 900, note=first)
+    report("first page of a visit", kilobytes(files[first]), "kB", 250, note=first)
     further = {new: kilobytes(files[new] - files[old]) for old, new in pairwise(files)}
     heaviest = max(further, key=further.get)
-    report("each further page", further[heaviest], "kB", 200, note=heaviest)
+    report("each further page", further[heaviest], "kB", 90, note=heaviest)
     scripts = {
         name: {file for file in some if "explorers" in file.parts and file.suffix == ".js"}
         for name, some in files.items()
@@ -121,30 +118,32 @@ async def measure_bytes(browser: Browser, address: str) -> None:
 
 
 async def measure_loading(browser: Browser, address: str) -> None:
-    """Time of the first drawing, and of long tasks, with an empty cache."""
-    drawn, blocked = {}, {}
+    """First text, first drawing, long tasks and moved content with an empty cache: the home page, and the worst."""
+    seen = {}
     for name in pages():
         loads = [await load(browser, address + name) for _ in range(LOADS)]
-        blocked[name] = statistics.median(blocking for _, blocking in loads)
-        if loads[0][0] is not None:
-            drawn[name] = statistics.median(time for time, _ in loads)
-    home = pages()[0]
-    report("first explorer drawn, home page", drawn[home], "ms", 500)
-    slowest = max(blocked, key=blocked.get)
-    report("blocking time on load, home page", blocked[home], "ms", 150)
-    report("blocking time on load, slowest page", blocked[slowest], "ms", 150, note=slowest)
+        seen[name] = {what: statistics.median(one[what] or 0 for one in loads) for what in loads[0]}  # 0: no explorer
+    for what, key, unit, budget, places in (
+        ("first contentful paint", "painted", "ms", 300, 1),
+        ("first explorer drawn", "drawn", "ms", 300, 1),
+        ("blocking time on load", "blocked", "ms", 50, 1),
+        ("layout shift on load", "shifted", "", 0.02, 3),
+    ):
+        worst = max(seen, key=lambda name: seen[name][key])
+        for name in dict.fromkeys([pages()[0], worst]):
+            report(what, seen[name][key], unit, budget, places=places, note=name)
 
 
-async def load(browser: Browser, url: str) -> tuple[float | None, float]:
-    """Load a page with an empty cache: when its first explorer was drawn, and for how long tasks blocked it."""
+async def load(browser: Browser, url: str) -> dict[str, float | None]:
+    """Load a page with an empty cache, and return what `LOADING` noted."""
     context = await browser.new_context(viewport={"width": 1280, "height": 900})
     await context.add_init_script(f"({LOADING})()")
     page = await context.new_page()
     await page.goto(url, wait_until="load")
     await page.wait_for_timeout(700)
-    result = await page.evaluate("() => [window.drawn ?? null, window.blocked]")
+    result = await page.evaluate("() => window.load")
     await context.close()
-    return result[0], result[1]
+    return result
 
 
 async def measure_drags(browser: Browser, address: str) -> None:

@@ -93,3 +93,35 @@ def test_a_wide_formula_scrolls_and_the_page_does_not(opened):
         wide = blocks.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length")
         assert wide > 0
         assert visit.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_no_line_begins_with_the_comma_of_a_formula(opened):
+    """On a phone, where lines are short: what follows a formula without a space stands in its line."""
+    with opened("chapters/back/notation.html", viewport={"width": 390, "height": 900}) as visit:
+        broken = visit.page.evaluate(
+            """() => [...document.querySelectorAll('article span.math')].flatMap((formula) => {
+                const [after] = [...(formula.nextSibling?.textContent ?? '')];
+                if (!after || /[\\s\\w]/.test(after)) return [];
+                const range = document.createRange();
+                range.setStart(formula.nextSibling, 0);
+                range.setEnd(formula.nextSibling, 1);
+                const below = range.getBoundingClientRect().top >= formula.getBoundingClientRect().bottom - 2;
+                return below ? [formula.parentNode.textContent] : [];
+            })"""
+        )
+        assert broken == []
+
+
+def test_formulas_do_not_move_the_text_when_their_font_is_ready(browser):
+    """On a page with many in its first lines; a budget of `make bench`, too."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value; })
+            .observe({ type: 'layout-shift', buffered: true });"""
+    )
+    tab.goto((SITE / "chapters/2_mlp/4_steps_and_pulses.html").as_uri())
+    tab.wait_for_timeout(1000)
+    moved = tab.evaluate("() => window.moved")
+    tab.close()
+    assert moved <= 0.02

@@ -67,3 +67,23 @@ def test_captions_stand_below_their_figure_elsewhere(open_page):
     boxes = open_page(CHAPTERS[0], SCREEN)
     for figure, caption in zip(boxes("figure > svg.nnx-figure"), boxes("figure > figcaption"), strict=True):
         assert caption["top"] >= figure["bottom"]
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("page", [one for one in CHAPTERS if parsed(one).select_one(".proof")][:2])
+def test_boxes_begin_where_the_text_does(open_page, page, width):
+    boxes = open_page(page, {"width": width, "height": 900})
+    (edge,) = {box["left"] for box in boxes(".bd-article > section > section > p")}
+    found = boxes(".bd-article > section > section > :is(.proof, .exercise, .admonition)")
+    assert len(found) > 3
+    assert {box["left"] for box in found} == {edge}
+
+
+def test_a_printed_title_is_set_as_on_the_screen(browser):
+    tab = browser.new_page()
+    tab.goto((SITE / CHAPTERS[0]).as_uri())
+    tab.emulate_media(media="print")
+    style = "(h1) => [getComputedStyle(h1).textAlign, getComputedStyle(h1).fontSize]"
+    align, size = tab.locator("#jb-print-docs-body h1").evaluate(style)
+    tab.close()
+    assert align in ("left", "start") and float(size.removesuffix("px")) <= 2.25 * REM
