@@ -89,7 +89,7 @@ def font(characters: set[str]) -> str:
     """Return the glyphs of some characters, and larger ones to choose from, as a font in base 64."""
     # Without "ssty": small letters of their own for indices would double the font, and most browsers ignore them.
     options = subset.Options(flavor="woff2", layout_features=["dtls", "flac"], notdef_outline=True, hinting=False)
-    with TTFont(FONT) as whole:
+    with TTFont(FONT, recalcTimestamp=False) as whole:  # the same formulas make the same style sheet, whenever
         narrow(whole)
         subsetter = subset.Subsetter(options)
         subsetter.populate(text="".join(characters))

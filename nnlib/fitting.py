@@ -156,7 +156,7 @@ def _of_all_pairs(u: Floats, y: Floats, loss: Loss) -> NDArray[np.float64]:
         residuals[:, i] = residuals[np.arange(len(js)), js] = 0.0  # exactly, whatever rounding says
         totals = loss.value(np.zeros_like(residuals), residuals).sum(axis=1)
         if totals.min() < least - margin:
-            least = totals.min()
+            least = float(totals.min())
             slope = slopes[np.flatnonzero(totals <= least + margin)[0]]
             best = np.array([slope, y[i] - slope * u[i]])
     return best
@@ -181,7 +181,7 @@ def _by_turning(u: Floats, y: Floats, loss: Loss) -> NDArray[np.float64]:
         turned = slopes[order[min(n_passed, len(order) - 1)]]
         residuals = turned * du - dy
         on_line = np.abs(residuals) <= EQUAL * np.ptp(y)
-        total = loss.value(np.zeros_like(y), np.where(on_line, 0.0, residuals)).sum()
+        total = float(loss.value(np.zeros_like(y), np.where(on_line, 0.0, residuals)).sum())
         if total < least - margin:
             best, least = np.array([turned, y[i] - turned * u[i]]), total
             pivots = [int(k) for k in np.flatnonzero(on_line) if k != i]

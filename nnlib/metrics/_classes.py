@@ -88,7 +88,7 @@ def confusion_matrix(
     """
     true, predicted = _pair_of_classes(y_true, y_pred)
     if n_classes is None:
-        n_classes = 1 + int(max(true.max(), predicted.max(), 0))
+        n_classes = 1 + max(int(true.max()), int(predicted.max()), 0)
     n_classes = _validate.count("n_classes", n_classes)
     for name, classes in (("y_true", true), ("y_pred", predicted)):
         wrong = classes[(classes < 0) | (classes >= n_classes)]
