@@ -11,6 +11,7 @@ Whatever a page complains about fails the test that ran meanwhile.
 """
 
 import functools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -29,6 +30,11 @@ from nnlib import explorers
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 STAGE = {"width": 900, "height": 1100}
 cached_stage_of = functools.cache(stage_of)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each processor: while one waits for its page to be drawn, the other goes on."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
