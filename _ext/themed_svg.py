@@ -3,6 +3,7 @@
 As ``<img>`` a figure could not follow the switch between light and dark.
 """
 
+import functools
 import html
 import re
 from pathlib import Path
@@ -14,8 +15,8 @@ from sphinx.application import Sphinx
 
 from nnlib.plotting import PALETTE
 
-COORDINATES = re.compile(r'\s(?:d|x|y)="[^"]*"')
-LONG = re.compile(r"-?\d+\.\d{3,}")
+OUTLINE = re.compile(r'\sd="[^"]*"')
+PLACE = re.compile(r'\s[xy]="[^"]*"')
 BEND = 0.02  # points, far less than a line is wide
 COLOURS = {value: f"var(--nnx-{name})" for name, value in PALETTE.items()}
 
@@ -34,15 +35,16 @@ def inline_svg(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def themed(svg: str, alt: str, prefix: str) -> str:
     """Return the ``<svg>`` element with the palette as CSS variables, its own ids, and `alt` as its label.
 
-    Coordinates keep two decimals, as no screen shows a hundredth of a point,
-    and of many points on a straight border its ends are kept: a page with
-    coloured regions is up to half lighter.
+    No screen shows a hundredth of a point of an outline, or half a tenth of a
+    dot's place, and of many points on a straight border its ends are enough:
+    without all that, pages are up to half lighter.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", svg)
     svg = re.sub(r'(?<=\sd=")[^"]*', _straightened, svg)
-    svg = COORDINATES.sub(lambda attribute: LONG.sub(_short, attribute[0]), svg)
+    svg = OUTLINE.sub(functools.partial(_shortened, decimals=2), svg)
+    svg = PLACE.sub(functools.partial(_shortened, decimals=1), svg)
     for colour, variable in COLOURS.items():
         svg = svg.replace(colour, variable)
     return svg.replace("<svg", f'<svg class="nnx-figure" role="img" aria-label="{html.escape(alt, quote=True)}"', 1)
@@ -65,8 +67,8 @@ def _with_fewer_points(part: re.Match[str]) -> str:
     return "M" + "L".join(f" {x:.6f} {y:.6f} \n" for x, y in kept) + "z\n" * ("z" in part[0])
 
 
-def _short(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+def _shortened(attribute: re.Match[str], decimals: int) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{round(float(number[0]), decimals):g}", attribute[0])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -60,13 +60,13 @@ def distances(points: np.ndarray, line: np.ndarray) -> np.ndarray:
     return np.sqrt(((away - shares[..., np.newaxis] * ways) ** 2).sum(axis=2)).min(axis=1)
 
 
-def test_coordinates_are_right_to_half_a_hundredth_of_a_point(tmp_path):
+def test_places_are_right_to_half_a_tenth_of_a_point_and_outlines_to_half_a_hundredth(tmp_path):
     svg = drawn(tmp_path)
     page = themed(svg, "", "f0-")
     stored, shown = (" ".join([*values(one, "x"), *values(one, "y")]) for one in (svg, page))
     before, after = (np.array(NUMBER.findall(one), float) for one in (stored, shown))
     assert before.size > 50
-    np.testing.assert_allclose(after, before, rtol=0, atol=0.005 + 1e-9)
+    np.testing.assert_allclose(after, before, rtol=0, atol=0.05 + 1e-9)
     curved, kept = (" ".join(one for one in values(text, "d") if re.search("[CQ]", one)) for text in (svg, page))
     assert NUMBER.sub("", curved) == NUMBER.sub("", kept) != ""  # the same commands, in their order
     np.testing.assert_allclose(
