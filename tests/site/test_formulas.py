@@ -28,6 +28,16 @@ ROOM_AFTER_ROOTS = """(roots) => roots.map((one) => {
     return (one.getBoundingClientRect().right - end) / parseFloat(getComputedStyle(one).fontSize);
 })"""
 
+# How far what stands in a cell is from that side of the cell to which it is aligned.
+GAPS = """(cells) => cells.map((cell) => {
+    const { textAlign, paddingLeft } = getComputedStyle(cell);
+    const box = cell.getBoundingClientRect();
+    const sides = [...cell.children].filter((one) => one.tagName !== "mspace").map((one) => one.getBoundingClientRect());
+    if (sides.length === 0) return 0;
+    if (textAlign.endsWith("right")) return box.right - Math.max(...sides.map(({ right }) => right));
+    return Math.min(...sides.map(({ left }) => left)) - box.left - parseFloat(paddingLeft);
+})"""
+
 
 @pytest.fixture(scope="module")
 def font():
@@ -125,3 +135,10 @@ def test_formulas_do_not_move_the_text_when_their_font_is_ready(browser):
     moved = tab.evaluate("() => window.moved")
     tab.close()
     assert moved <= 0.02
+
+
+def test_lines_meet_at_their_signs(opened):
+    with opened("chapters/2_mlp/5_backward.html", viewport={"width": 1280, "height": 900}) as visit:
+        gaps = visit.page.locator("article mtd[style*=text-align]").evaluate_all(GAPS)
+        assert len(gaps) > 20
+        assert max(map(abs, gaps)) < 2
