@@ -11,7 +11,6 @@ Whatever a page complains about fails the test that ran meanwhile.
 """
 
 import functools
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any
 
 import pytest
 from book import PAGES, newer_sources
-from browser import chromium
+from browser import for_tests
 from drawing import View, look
 from local_site import CHROMIUM_ARGS, ROOT, SITE, served, stage_of
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -30,11 +29,6 @@ from nnlib import explorers
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 STAGE = {"width": 900, "height": 1100}
 cached_stage_of = functools.cache(stage_of)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Two for each processor: while one waits for its page to be drawn, the other goes on."""
-    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +65,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=[*CHROMIUM_ARGS, NO_OTHER_HOST])
+    browser = playwright.chromium.launch(executable_path=for_tests(), args=[*CHROMIUM_ARGS, NO_OTHER_HOST])
     yield browser
     browser.close()
 

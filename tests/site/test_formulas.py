@@ -32,7 +32,8 @@ ROOM_AFTER_ROOTS = """(roots) => roots.map((one) => {
 GAPS = """(cells) => cells.map((cell) => {
     const { textAlign, paddingLeft } = getComputedStyle(cell);
     const box = cell.getBoundingClientRect();
-    const sides = [...cell.children].filter((one) => one.tagName !== "mspace").map((one) => one.getBoundingClientRect());
+    const parts = [...cell.children].filter((one) => one.tagName !== "mspace");
+    const sides = parts.map((one) => one.getBoundingClientRect());
     if (sides.length === 0) return 0;
     if (textAlign.endsWith("right")) return box.right - Math.max(...sides.map(({ right }) => right));
     return Math.min(...sides.map(({ left }) => left)) - box.left - parseFloat(paddingLeft);
