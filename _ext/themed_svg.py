@@ -15,8 +15,8 @@ from sphinx.application import Sphinx
 
 from nnlib.plotting import PALETTE
 
-OUTLINE = re.compile(r'\sd="[^"]*"')
-PLACE = re.compile(r'\s[xy]="[^"]*"')
+OUTLINE = re.compile(r'(?<=\sd=")[^"]*')
+PLACE = re.compile(r'(?<=\s[xy]=")[^"]*')
 BEND = 0.02  # points, far less than a line is wide
 COLOURS = {value: f"var(--nnx-{name})" for name, value in PALETTE.items()}
 
@@ -35,14 +35,14 @@ def inline_svg(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def themed(svg: str, alt: str, prefix: str) -> str:
     """Return the ``<svg>`` element with the palette as CSS variables, its own ids, and `alt` as its label.
 
-    No screen shows a hundredth of a point of an outline, or half a tenth of a
-    dot's place, and of many points on a straight border its ends are enough:
-    without all that, pages are up to half lighter.
+    Outlines keep hundredths of a point, places of dots tenths, and of many
+    points on a straight border its ends stay: no screen shows more, and pages
+    are up to half lighter.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", svg)
-    svg = re.sub(r'(?<=\sd=")[^"]*', _straightened, svg)
+    svg = OUTLINE.sub(_straightened, svg)
     svg = OUTLINE.sub(functools.partial(_shortened, decimals=2), svg)
     svg = PLACE.sub(functools.partial(_shortened, decimals=1), svg)
     for colour, variable in COLOURS.items():
@@ -67,8 +67,8 @@ def _with_fewer_points(part: re.Match[str]) -> str:
     return "M" + "L".join(f" {x:.6f} {y:.6f} \n" for x, y in kept) + "z\n" * ("z" in part[0])
 
 
-def _shortened(attribute: re.Match[str], decimals: int) -> str:
-    return re.sub(r"-?\d+\.\d+", lambda number: f"{round(float(number[0]), decimals):g}", attribute[0])
+def _shortened(numbers: re.Match[str], decimals: int) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{round(float(number[0]), decimals):g}", numbers[0])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
