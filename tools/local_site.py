@@ -21,6 +21,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-default-apps",
     "--no-first-run",
+    "--font-render-hinting=none",  # without windows, Chromium would lay letters out on whole pixels
 ]
 
 PACKED = {".woff", ".woff2", ".png", ".jpg"}  # compressed already

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import contents
-from browser import chromium
+from browser import for_tests
 from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from shown import shown_states
@@ -75,7 +75,7 @@ def rooms(browser: Browser, address: str) -> dict[str, dict[str, dict[int, int]]
 def main() -> None:
     """Make all stills, and measure the room that they must keep."""
     with served(SITE) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=for_tests(), args=CHROMIUM_ARGS)
         for explorer in (getattr(explorers, one) for one in explorers.__all__):
             page = browser.new_page(viewport=STAGE_SIZE)
             page.route(address, partial(fulfilled, stage_of(explorer)))

@@ -39,6 +39,41 @@ def test_the_variable_wins(programs, monkeypatch):
         assert browser.chromium() == other
 
 
+def test_tests_take_the_browser_without_windows_unless_another_is_named(programs, monkeypatch):
+    with pytest.raises(FileNotFoundError, match="install Chromium"):
+        browser.for_tests()
+    chromium = programs("chromium")
+    assert browser.for_tests() == chromium
+    shell = programs("chromium-headless-shell")
+    assert browser.for_tests() == shell
+    assert browser.chromium() == chromium
+    monkeypatch.setenv("CHROMIUM", "chromium")
+    assert browser.for_tests() == chromium
+
+
+@pytest.mark.parametrize(
+    ("there", "variable", "installed"),
+    [
+        ([], "", ["chromium", "chromium-headless-shell"]),
+        (["chromium"], "", ["chromium-headless-shell"]),
+        (["chromium", "chromium-headless-shell"], "", []),
+        (["google-chrome"], "google-chrome", []),
+    ],
+)
+@pytest.mark.skipif(os.geteuid() != 0, reason="others are not asked for their password")
+def test_what_tests_lack_is_installed(programs, tmp_path, there, variable, installed):
+    asked = tmp_path / "asked"
+    for name in (*there, "apt-get"):
+        programs(name)
+    (tmp_path / "apt-get").write_text(f'#!/bin/sh\necho "$@" >> {asked}\n')
+    run = [sys.executable, ROOT / "tools" / "browser.py"]
+    environment = {"PATH": str(tmp_path), "CHROMIUM": variable}
+    done = subprocess.run(run, env=environment, capture_output=True, text=True, check=False)
+    said = asked.read_text().splitlines() if asked.exists() else []
+    assert [line.split()[-1] for line in said if line.startswith("install")] == installed
+    assert done.returncode == (0 if there else 1)
+
+
 def test_a_variable_that_names_no_program_is_not_passed_over(programs, monkeypatch):
     programs("chromium")
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")

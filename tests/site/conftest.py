@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from book import PAGES, newer_sources
-from browser import chromium
+from browser import for_tests
 from drawing import View, look
 from local_site import CHROMIUM_ARGS, ROOT, SITE, served, stage_of
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -65,7 +65,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=[*CHROMIUM_ARGS, NO_OTHER_HOST])
+    browser = playwright.chromium.launch(executable_path=for_tests(), args=[*CHROMIUM_ARGS, NO_OTHER_HOST])
     yield browser
     browser.close()
 
