@@ -141,7 +141,7 @@ class Perceptron:
             If `X` is not of that shape, or `w` or `b` was set to something else than finite numbers.
         """
         samples = self._samples(X)
-        w, b = float_array("w", self.w, ndim=1), number("b", self.b)
+        w, b = float_array("w", self.w), number("b", self.b)
         if w.shape != (self.n_features,) or not np.isfinite(w).all():
             raise ValueError(f"w must hold {self.n_features} finite numbers, got {self.w!r}")
         return activations.step(_sums(samples, w, b)).astype(np.int64)

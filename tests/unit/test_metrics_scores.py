@@ -62,6 +62,8 @@ def test_errors_of_one_bin_cancel_and_those_of_two_do_not():
 def test_an_edge_belongs_to_the_upper_bin():
     assert calibration_error([0, 1], [0.5, 0.75], n_bins=2) == pytest.approx(0.125, rel=1e-15)
     assert calibration_error([0, 1], [0.3, 0.35], n_bins=10) == pytest.approx(0.175, rel=1e-12)
+    assert calibration_error([0, 1], [0.3, 0.39]) == pytest.approx(0.155, rel=1e-12)  # ten bins: both in one
+    assert calibration_error([0, 1], [0.3, 0.4]) == pytest.approx(0.45, rel=1e-12)
 
 
 # ---- for all inputs

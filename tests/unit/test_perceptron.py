@@ -235,6 +235,13 @@ def test_weights_set_by_hand_are_checked(w) -> None:
         p.predict([[0, 1]])
 
 
+def test_a_bias_set_by_hand_is_checked() -> None:
+    p = Perceptron(2)
+    p.b = np.nan
+    with pytest.raises(ValueError, match=r"^b must be a finite number, got nan$"):
+        p.predict([[0, 1]])
+
+
 def test_records_can_be_compared() -> None:
     X, y = datasets.gate("and")
     first, second = Perceptron(2).fit(X, y), Perceptron(2).fit(X, y)

@@ -54,6 +54,19 @@ def test_html_holds_head_and_rows_and_hides_nothing():
     assert rows == [["<AND>", "1"], ["OR & more", "22"]]
 
 
+def test_the_html_is_no_more_than_that():
+    assert table(["gate", ""], [["AND", 1], ["OR", 22]])._repr_html_() == (
+        '<table class="nnx-table">\n'
+        '<thead>\n<tr><th scope="col" style="text-align: left">gate</th><td style="text-align: right"></td></tr>\n'
+        '</thead>\n<tbody>\n<tr><td style="text-align: left">AND</td><td style="text-align: right">1</td></tr>\n'
+        '<tr><td style="text-align: left">OR</td><td style="text-align: right">22</td></tr>\n</tbody>\n</table>'
+    )
+
+
+def test_plain_lines_keep_the_spaces_before_a_number_and_none_after_a_text():
+    assert repr(table(["n", "gate"], [[100, "AND"], [1, ""]])) == "  n  gate\n100  AND\n  1"
+
+
 def test_a_column_without_a_heading_has_no_heading():
     """A screen reader would announce an empty one."""
     page = BeautifulSoup(table(["", "n"], [["AND", 1]])._repr_html_(), "html.parser")
