@@ -12,25 +12,26 @@ BUTTON = "search-button-field"
 
 
 class Tags(HTMLParser):
-    """The first tags of elements with a class, as they are written, also of those that a script writes."""
+    """The first tags of elements with these classes, as they are written, also of those that a script writes."""
 
-    def __init__(self, html: str, wanted: str) -> None:
+    def __init__(self, html: str, wanted: tuple[str, ...]) -> None:
         super().__init__()
         self.wanted, self.inside = wanted, ""
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.found: dict[str, list[tuple[str, dict[str, str | None]]]] = {one: [] for one in wanted}
         self.feed(html)
 
     def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Keep what has the class."""
+        """Keep what has one of the classes."""
         given = dict(attributes)
         self.inside = name
-        if self.wanted in (given.get("class") or "").split():
-            self.found.append((self.get_starttag_text(), given))
+        for one in {*(given.get("class") or "").split()}.intersection(self.wanted):
+            self.found[one].append((self.get_starttag_text(), given))
 
     def handle_data(self, text: str) -> None:
         """Look into scripts, too."""
-        if self.inside == "script" and self.wanted in text:
-            self.found += Tags(text.partition("`")[2], self.wanted).found
+        if self.inside == "script" and any(one in text for one in self.wanted):
+            for one, tags in Tags(text.partition("`")[2], self.wanted).found.items():
+                self.found[one] += tags
 
     def handle_endtag(self, name: str) -> None:
         """Leave a script."""
@@ -45,7 +46,11 @@ def mended(html: str) -> str:
     ExtensionError
         If a page has not one of each: then the theme has changed, and this must, too.
     """
-    (bar, given), (button, _) = (_only(html, wanted) for wanted in (SIDEBAR, BUTTON))
+    found = Tags(html, (SIDEBAR, BUTTON)).found
+    for wanted, tags in found.items():
+        if len(tags) != 1:
+            raise ExtensionError(f"the theme has {len(tags)} elements of the class {wanted!r} on a page, not 1")
+    ((bar, given),), ((button, _),) = found.values()
     if "role" in given:
         raise ExtensionError(f"the theme gives its side bar a role of its own: {bar}")
     html = html.replace(bar, f'{bar.removesuffix(">")} role="complementary">', 1)
@@ -54,10 +59,3 @@ def mended(html: str) -> str:
     if not found:
         raise ExtensionError(f"the theme gives its button for the search another name: {button}")
     return html.replace(button, before + after.partition('"')[2], 1)
-
-
-def _only(html: str, wanted: str) -> tuple[str, dict[str, str | None]]:
-    tags = Tags(html, wanted).found
-    if len(tags) != 1:
-        raise ExtensionError(f"the theme has {len(tags)} elements of the class {wanted!r} on a page, not 1")
-    return tags[0]

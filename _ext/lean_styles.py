@@ -102,7 +102,7 @@ def _for_styles(rule: str, styles: str, icons: set[str], folder: Path) -> str:
 
 def _with_few_glyphs(file: Path, characters: set[str]) -> str:
     """Return a font as an address that holds it, cut down to some characters."""
-    with TTFont(file) as font:
+    with TTFont(file, recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(subset.Options(hinting=False, layout_features=[]))
         subsetter.populate(text="".join(characters))
         subsetter.subset(font)

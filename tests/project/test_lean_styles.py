@@ -84,7 +84,8 @@ def test_a_font_of_icons_has_the_glyphs_that_styles_show():
     shown = 'h1::before{content:"\\f0c9"}nav::before{content:"\uf185"}.fade::before{content:"\\f00d"}'
     styles = f'nav{{font-family:"Icons 6"}}{shown}'
     found = re.search(r'src:url\("data:font/woff2;base64,([^"]+)"\) format\("woff2"\)}', lean(face + styles))
-    with TTFont(BytesIO(base64.b64decode(found[1]))) as font:
+    with TTFont(BytesIO(base64.b64decode(found[1]))) as font, TTFont(STATIC / file) as whole:
         assert {*font.getBestCmap()} == {0xF0C9, 0xF185}
+        assert font["head"].modified == whole["head"].modified  # two builds give the same style sheet
     assert "other.ttf" not in lean(face + styles)
     assert "@font-face" not in lean(face + "h1{color: red}")
