@@ -64,7 +64,7 @@ bench: .venv/ready book
 	$(BIN)/python bench/training.py
 	$(BIN)/python bench/accuracy.py
 
-# Ten minutes on two cores: changes the package in small ways, and lists the changes that no test notices.
+# Hours on two cores: changes the package in small ways, and lists the changes that no test notices.
 mutants: .venv/ready
 	$(INSTALL) --require-hashes --requirement requirements-tools.txt
 	$(BIN)/mutmut run --max-children 2
