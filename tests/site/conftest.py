@@ -11,7 +11,6 @@ Whatever a page complains about fails the test that ran meanwhile.
 """
 
 import functools
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -30,16 +29,6 @@ from nnlib import explorers
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 STAGE = {"width": 900, "height": 1100}
 cached_stage_of = functools.cache(stage_of)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def garbage_waits() -> Iterator[None]:
-    """Look for garbage between files only: what is seen in many states is a large tree, walked again and again."""
-    gc.freeze()  # what lives already will live on
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
 
 
 @pytest.fixture(scope="session")
