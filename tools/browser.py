@@ -2,7 +2,7 @@
 
 The variable CHROMIUM, where it is set, is the browser's path or name, and
 nothing else is tried. Otherwise it is the system's Chromium or Chrome; tests
-and stills take Chromium without windows, where it is: twice as fast.
+and stills take Chromium without windows, where it is: in a third less time.
 
 `python tools/browser.py others` does the same for what `make browsers` needs:
 Firefox and WebKit.
