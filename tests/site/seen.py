@@ -44,8 +44,7 @@ def assert_same_at_width(
 def assert_drawn_anew_at_each_width(stage: Stage, checks: Iterable[Check]) -> None:
     """Checks hold after the window has changed: what is kept while a reader moves something is not kept then."""
     for width in (390, 820, 900):
-        stage.page.set_viewport_size({"width": width, "height": 1100})
-        stage.frame()
+        stage.resize(width, 1100)
         views = [(stage.state(), *look(stage.page, [{}]))]
         for check in checks:
             check(views)

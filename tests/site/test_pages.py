@@ -107,8 +107,7 @@ def test_all_explorers_are_drawn(visit):
 
 
 def test_nothing_is_wider_than_a_phone(visit):
-    visit.page.set_viewport_size(PHONE)
-    visit.frame()
+    visit.resize(**PHONE)
     wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
     assert not wide, "\n".join(wide[:10])
 

@@ -126,8 +126,7 @@ def test_what_is_pinned_goes_home_when_the_section_is_read(beside):
 def test_without_room_beside_the_text_nothing_stays_pinned(beside):
     stage, link = beside
     link.click()
-    stage.page.set_viewport_size({"width": 900, "height": 720})
-    stage.frame()
+    stage.resize(900, 720)
     assert not is_pinned(stage)
     assert stage.root.evaluate("(one) => one.style.width") == ""
 

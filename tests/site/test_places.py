@@ -47,8 +47,7 @@ def heights(visit) -> list[tuple[str, int, float]]:
     """Return each explorer of a page, the width of a window, and how high the explorer's place is there."""
     found = []
     for window in WINDOWS:
-        visit.page.set_viewport_size(window)
-        visit.frame()
+        visit.resize(**window)
         found += [(explorer, window["width"], height) for explorer, height in visit.page.evaluate(HEIGHTS)]
     return found
 

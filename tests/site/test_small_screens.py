@@ -102,7 +102,7 @@ ROOM = """async (states) => {
 def test_the_drawing_stays_in_view_while_a_control_is_used(opened, name):
     with opened(f"chapters/{PAGES[name]}.html") as visit:
         for size in SIZES:
-            visit.page.set_viewport_size(size)
+            visit.resize(**size)
             visit.settle()
             n_controls, problems = visit.page.evaluate(UNSEEN, name)
             assert n_controls >= 2
@@ -133,8 +133,7 @@ def test_controls_stand_still_while_the_sentence_changes(stage_for, explorer):
     rng = np.random.default_rng(12)
     states = [explorer(**STATES[explorer](rng)).state() for _ in range(80)]
     for width in (360, 390, 768, 1280):
-        stage.page.set_viewport_size({"width": width, "height": 900})
-        stage.frame()  # the drawings follow the width
+        stage.resize(width)
         n_lines, tops = stage.page.evaluate(ROOM, states)
         assert explorer in ALIKE or len(n_lines) > 1, "sentences should be of different lengths"
         assert len(tops) == 1, f"{width} px wide, with {n_lines} lines, the controls are at {tops}"
@@ -150,14 +149,12 @@ def test_nothing_of_an_explorer_is_cut(stage):
     if stage.explorer is DivergenceBars:
         stage.set_state({"p": [0, 1, 1, 0, 1, 1], "q": [1, 1, 0, 0, 1e-4, 1]})
     for width in (320, 390, 768, 1280, 1920):
-        stage.page.set_viewport_size({"width": width, "height": 900})
-        stage.frame()
+        stage.resize(width)
         assert stage.page.evaluate(CUT) == [], f"{width} px wide"
 
 
 def test_main_buttons_stand_directly_under_the_drawing(stage):
-    stage.page.set_viewport_size(SIZES[0])
-    stage.frame()
+    stage.resize(**SIZES[0])
     if stage.root.locator(".nnx-view .nnx-buttons").count():
         drawing = stage.root.locator(".nnx-drawings").bounding_box()
         buttons = stage.root.locator(".nnx-view .nnx-buttons").bounding_box()
@@ -169,11 +166,10 @@ def test_further_controls_fold_on_a_phone_and_stay_as_the_reader_left_them(stage
     slider = stage.root.locator("input[data-trait='x.0']")
     assert slider.is_visible()
     assert not stage.root.locator("summary").is_visible()
-    stage.page.set_viewport_size(SIZES[0])
+    stage.resize(**SIZES[0])
     slider.wait_for(state="hidden")
     stage.root.locator("summary", has_text="Change numbers").click()
-    stage.page.set_viewport_size({"width": 380, "height": 844})
-    stage.frame()
+    stage.resize(380, 844)
     assert slider.is_visible()
 
 

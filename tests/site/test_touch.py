@@ -78,8 +78,7 @@ def test_a_new_size_in_mid_drag_keeps_the_value(stage_for, explorer, handle):
     stage.page.mouse.move(x + 20, y, steps=4)
     stage.frame()
     dragged = stage.state()
-    stage.page.set_viewport_size({"width": 420, "height": 1100})
-    stage.frame()
+    stage.resize(420, 1100)
     stage.page.mouse.move(x + 21, y)
     assert stage.state() == dragged
     stage.page.mouse.up()

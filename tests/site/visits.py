@@ -69,6 +69,11 @@ class Visit:
         """Wait until what changed is on the screen."""
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
+    def resize(self, width: int, height: int = 900) -> None:
+        """Give the window another size, and wait until the drawings have followed."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.frame()
+
 
 @dataclass
 class Stage(Visit):

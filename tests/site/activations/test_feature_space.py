@@ -411,8 +411,7 @@ def test_colours_are_those_of_the_palette(stage_for):
 @pytest.mark.parametrize(("width", "n_rows"), [(320, 3), (390, 3), (1920, 1)])
 def test_drawings_stand_side_by_side_where_there_is_room(stage_for, width, n_rows):
     stage = stage_for(FeatureSpace)
-    stage.page.set_viewport_size({"width": width, "height": 1100})
-    stage.frame()
+    stage.resize(width, 1100)
     tops = stage.root.locator(".nnx-panel").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
     assert len({*tops}) == n_rows
 

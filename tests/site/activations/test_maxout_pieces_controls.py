@@ -243,7 +243,7 @@ def test_controls_stand_still_while_pieces_are_moved(stage_for):
     rng = np.random.default_rng(3)
     lengths: set[int] = set()
     for width in (360, 390, 768, 1280):
-        stage.page.set_viewport_size({"width": width, "height": 900})
+        stage.resize(width)
         for n, target in product((2, 3), ("none", "parabola")):
             quarters = [rng.integers(-4 * limit, 4 * limit + 1, (25, n)) / 4 for limit in (4, 3)]
             states = [

@@ -151,9 +151,8 @@ def test_the_buttons_stay_where_they_are(stage_for):
     """Whoever presses one again and again finds it at the same place."""
     stage = stage_for(SoftmaxBars)
     for width in (390, 900):
-        stage.page.set_viewport_size({"width": width, "height": 1100})
+        stage.resize(width, 1100)
         stage.set_state({"logits": [1, 0], "shift": 0})
-        stage.frame()
         add = stage.page.get_by_role("button", name=say("add"), exact=True)
         places = set()
         for _ in range(5):

@@ -267,8 +267,8 @@ WIDTHS = """() => {
 def test_the_table_keeps_inside_its_place(stage_for, width):
     """Lines of points that people drag, however many digits their numbers have."""
     stage = stage_for(OutlierFit, **FIVE)
-    stage.page.set_viewport_size({"width": width, "height": 900})
     stage.page.add_style_tag(content="body { margin: 0 16px; }")  # as on a page of the book
+    stage.resize(width)
     rng = np.random.default_rng(34)
     for state in [{}, *(outlier_fit(rng) for _ in range(25))]:
         stage.set_state({**OutlierFit(**state).state(), **FIVE})
