@@ -1,5 +1,7 @@
 """Every link leads somewhere, every picture says what it shows: read from the built pages, without a browser."""
 
+import re
+from collections import Counter
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -49,6 +51,17 @@ def test_pictures_say_what_they_show(page):
     assert not [str(picture)[:200] for picture in tree.select("main img") if not picture.get("alt", "").strip()]
     drawings = tree.select("main article svg[role=img], main article svg.nnx-figure")
     assert not [str(drawing)[:200] for drawing in drawings if len(drawing.get("aria-label", "")) < 30]
+
+
+def test_what_figures_refer_to_is_on_their_page_once(page):
+    """Such as letters, which stand in the first figure that shows them."""
+    tree = parsed(page)
+    names = Counter(node["id"] for node in tree.select("[id]"))
+    assert all(names[node["id"]] == 1 for node in tree.select("svg.nnx-figure [id]"))
+    uses = [node["xlink:href"] for node in tree.select("svg.nnx-figure use")]
+    assert uses or not tree.select("svg.nnx-figure")
+    clips = re.findall(r'url\((#[^)"]+)\)', "".join(map(str, tree.select("svg.nnx-figure"))))
+    assert not {*uses, *clips} - {f"#{name}" for name in names}
 
 
 def test_links_that_set_an_explorer_name_one_of_the_page(page):
