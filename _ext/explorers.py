@@ -1,14 +1,18 @@
 """Put the explorers' files where the static page finds them, and name on each page those it needs.
 
 Browsers refuse ES modules from ``file://`` pages but load classic scripts, so
-each module is wrapped in a script that hands its source to ``mount.js``,
-without the comments and indents that only its readers need.
+these hand the modules' sources to ``mount.js``, without the comments and
+indents that only their readers need. A page loads two: what every explorer
+needs, which is the same on all pages, and what its own explorers need besides.
+Small files would arrive later, and a third heavier.
 """
 
+import functools
 import itertools
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +21,56 @@ from pygments.token import Comment, Text
 from sphinx.application import Sphinx
 
 from nnlib import explorers
-from nnlib.explorers._modules import FOLDER, PAGE_FILES, STYLE_SHEETS, imports, linked, needed
+from nnlib.explorers._modules import (
+    COMMON_SCRIPT,
+    FOLDER,
+    PAGE_FILES,
+    STYLE_SHEETS,
+    imports,
+    linked,
+    needed,
+    script_of,
+)
 
-MODULES = {module for name in explorers.__all__ for module in needed(getattr(explorers, name)._module)}
+EXPLORERS = [getattr(explorers, name)._module for name in explorers.__all__]
+COMMON = [module for module in needed(EXPLORERS[0]) if all(module in needed(other) for other in EXPLORERS)]
 
 
-def write_modules(app: Sphinx) -> None:
-    """Copy the page's own files and wrap the modules."""
+def write_files(app: Sphinx) -> None:
+    """Copy the page's own files, and write the script of all pages and one for each explorer alone."""
     if app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static" / "explorers"
-    target.mkdir(parents=True, exist_ok=True)
+    scripts = folder(app) / "scripts"
+    scripts.mkdir(parents=True, exist_ok=True)
     for name in PAGE_FILES:
-        shutil.copy(FOLDER / name, target / name)
-    for name in MODULES:
-        script = target / "modules" / name
-        script.parent.mkdir(parents=True, exist_ok=True)
-        parts = (name, imports(name), bare(linked(name)))
-        handed_over = ", ".join(json.dumps(part, ensure_ascii=False) for part in parts)
-        script.write_text(f"nnx.module({handed_over});\n", encoding="utf-8")
+        shutil.copy(FOLDER / name, folder(app) / name)
+    (scripts / COMMON_SCRIPT).write_text(script(COMMON), encoding="utf-8")
+    for name in EXPLORERS:
+        write_script(app, [name])
+
+
+def write_script(app: Sphinx, shown: list[str]) -> str:
+    """Write what a page with these explorers needs besides the common script, and return the script's name."""
+    parts = dict.fromkeys(part for name in shown for part in needed(name) if part not in COMMON)
+    (folder(app) / "scripts" / script_of(shown)).write_text(script(parts), encoding="utf-8")
+    return script_of(shown)
+
+
+def folder(app: Sphinx) -> Path:
+    """Return where the explorers' files are."""
+    return Path(app.outdir) / "_static" / "explorers"
+
+
+def script(modules: Iterable[str]) -> str:
+    """Return a classic script that hands over modules, each after what it imports."""
+    return "".join(map(handed_over, modules))
+
+
+@functools.cache
+def handed_over(name: str) -> str:
+    """Return the line of a script that hands over a module."""
+    parts = (name, imports(name), bare(linked(name)))
+    return f"nnx.module({', '.join(json.dumps(part, ensure_ascii=False) for part in parts)});\n"
 
 
 def bare(source: str) -> str:
@@ -48,11 +83,12 @@ def bare(source: str) -> str:
     return shown
 
 
-def name_modules(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Let a page ask for its explorers' modules at once, so that they come while it is read."""
-    shown = re.findall(r'data-module="([\w/]+\.js)"', context.get("body", ""))
-    for module in dict.fromkeys(part for name in shown for part in needed(name)):
-        app.add_js_file(f"explorers/modules/{module}", loading_method="defer")
+def name_scripts(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Let a page ask for its explorers' scripts at once, so that they come while it is read."""
+    shown = dict.fromkeys(re.findall(r'data-module="([\w/]+\.js)"', context.get("body", "")))
+    if shown:
+        for name in (COMMON_SCRIPT, write_script(app, [*shown])):
+            app.add_js_file(f"explorers/scripts/{name}", loading_method="defer")
 
 
 def read_root_again(app: Sphinx, *_: object) -> list[str]:
@@ -66,6 +102,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.add_css_file(f"explorers/{name}")
     app.add_js_file("explorers/mount.js")
     app.connect("env-get-outdated", read_root_again)
-    app.connect("builder-inited", write_modules)  # before pages are written: their links carry the files' checksums
-    app.connect("html-page-context", name_modules)
+    app.connect("builder-inited", write_files)  # before pages are written: their links carry the files' checksums
+    app.connect("html-page-context", name_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

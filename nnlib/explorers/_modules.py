@@ -14,10 +14,12 @@ import json
 import pathlib
 import posixpath
 import re
+from collections.abc import Iterable
 
 FOLDER = pathlib.Path(__file__).parent
 STYLE_SHEETS = ("drawings.css", "explorers.css")
 PAGE_FILES = ("mount.js", *STYLE_SHEETS)  # what a page loads besides modules
+COMMON_SCRIPT = "common.js"  # brings to pages the modules that every explorer needs
 IMPORT = re.compile(r'(?<=from ")\.\.?/[\w/.]+\.js(?=")')
 
 # Each part becomes a blob: URL, in which those of its imports stand.
@@ -61,6 +63,11 @@ def in_one_text(name: str) -> str:
     """Return a module that brings along all that it needs: a kernel sends one text."""
     parts = [[part, imports(part), linked(part)] for part in needed(name)]
     return IN_ONE_TEXT.replace("PARTS", json.dumps(parts, ensure_ascii=False))
+
+
+def script_of(names: Iterable[str]) -> str:
+    """Return the name of the script that brings to a page what these explorers' modules need besides."""
+    return "-".join(sorted(posixpath.basename(name).removesuffix(".js") for name in names)) + ".js"
 
 
 def _named(path: str, importer: str) -> str:

@@ -15,7 +15,7 @@
     first_drawn: new Promise((resolve) => {
       firstDrawn = resolve;
     }),
-    // Called by each script of the folder modules/; a page names those that it needs.
+    // Called for each module by the scripts that a page names.
     module: (name, imports, source) => arrival(name).keep({ imports, source }),
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),

@@ -1,15 +1,18 @@
-"""Modules without what only readers need do the same."""
+"""Scripts hand over all modules that a page needs, and modules without what only readers need do the same."""
 
 import importlib
+import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from py_mini_racer import MiniRacer
 
-from nnlib.explorers._modules import linked
+from nnlib.explorers._modules import imports, linked, needed, script_of
 
 explorers = importlib.import_module("explorers")  # the extension of the site
 
+MODULES = {part for name in explorers.EXPLORERS for part in needed(name)}
 COMMENT = re.compile(r"(?:^|(?<=\s))//[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)  # as our modules write them
 TRICKY = r"""
 // a comment with `a quote and a / in it
@@ -39,8 +42,29 @@ def test_texts_stay_and_comments_go():
     assert "\n\n" not in bare and re.findall(r"^ +\w+", bare, re.MULTILINE) == ["    next"]
 
 
-@pytest.mark.parametrize("name", sorted(explorers.MODULES))
+@pytest.mark.parametrize("name", sorted(MODULES))
 def test_a_module_keeps_all_but_comments(name):
     source, bare = linked(name), explorers.bare(linked(name))
     assert "".join(COMMENT.sub("", source).split()) == "".join(bare.split())
     assert explorers.bare(bare).strip() == bare.strip()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    app = SimpleNamespace(outdir=tmp_path_factory.mktemp("site"), builder=SimpleNamespace(format="html"))
+    explorers.write_files(app)
+    return app
+
+
+@pytest.mark.parametrize("shown", [[one] for one in explorers.EXPLORERS] + [explorers.EXPLORERS[-3:]], ids=script_of)
+def test_two_scripts_hand_over_every_module_that_is_needed_once_and_no_other(shown, app):
+    own = explorers.write_script(app, shown)
+    page = MiniRacer()
+    page.eval("const handed = []; const nnx = { module: (...parts) => handed.push(parts) };")
+    for name in ("common.js", own):
+        page.eval((explorers.folder(app) / "scripts" / name).read_text(encoding="utf-8"))
+    handed = json.loads(page.eval("JSON.stringify(handed)"))
+    names = [name for name, _, _ in handed]
+    assert len(names) == len({*names}) and {*names} == {part for one in shown for part in needed(one)}
+    for name, imported, source in handed:
+        assert imported == imports(name) and source == explorers.bare(linked(name))

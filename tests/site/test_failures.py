@@ -7,14 +7,18 @@ from local_site import stage_of
 
 from nnlib.explorers import ThresholdNeuron
 
-OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/modules/perceptron/threshold_neuron.js"></script>')
+OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/threshold_neuron.js"></script>')
 BROKEN_MODULE = """export default { render({ el }) { el.append("half of it"); throw new Error("it broke"); } };"""
 SETTLED = "() => nnx.first_drawn.then(() => true)"
 
 
-def with_a_missing_module(page: str) -> str:
-    assert "modules/shared/neuron_line.js" in page
-    return page.replace("modules/shared/neuron_line.js", "modules/gone.js")
+def without_the_common_script(page: str) -> str:
+    assert "scripts/common.js" in page
+    return page.replace("scripts/common.js", "scripts/gone.js")
+
+
+def without_its_own_script(page: str) -> str:
+    return OWN_SCRIPT.sub('<script defer src="gone.js"></script>', page)
 
 
 def with_a_broken_module(page: str) -> str:
@@ -24,7 +28,11 @@ def with_a_broken_module(page: str) -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("spoilt", "reason"),
-    [(with_a_missing_module, "neuron_line.js did not arrive"), (with_a_broken_module, "it broke")],
+    [
+        (without_the_common_script, "shared/controls.js did not arrive"),
+        (without_its_own_script, "perceptron/threshold_neuron.js did not arrive"),
+        (with_a_broken_module, "it broke"),
+    ],
 )
 def test_the_still_comes_back(spoilt, reason, theme, opened):
     page = spoilt(stage_of(ThresholdNeuron)).replace('data-theme="light"', f'data-theme="{theme}"')
