@@ -1,7 +1,7 @@
 """Put the explorers' files where the static page finds them, and name on each page those it needs.
 
 Browsers refuse ES modules from ``file://`` pages but load classic scripts, so
-these hand the modules' sources to ``mount.js``, without the comments and
+these hand the modules to ``mount.js`` as functions, without the comments and
 indents that only their readers need. A page loads two: what every explorer
 needs, which is the same on all pages, and what its own explorers need besides.
 Small files would arrive later, and a third heavier.
@@ -26,8 +26,8 @@ from nnlib.explorers._modules import (
     FOLDER,
     PAGE_FILES,
     STYLE_SHEETS,
+    as_function,
     imports,
-    linked,
     needed,
     script_of,
 )
@@ -69,8 +69,7 @@ def script(modules: Iterable[str]) -> str:
 @functools.cache
 def handed_over(name: str) -> str:
     """Return the line of a script that hands over a module."""
-    parts = (name, imports(name), bare(linked(name)))
-    return f"nnx.module({', '.join(json.dumps(part, ensure_ascii=False) for part in parts)});\n"
+    return f"nnx.module({json.dumps(name)}, {json.dumps(imports(name))}, {bare(as_function(name)).rstrip()});\n"
 
 
 def bare(source: str) -> str:

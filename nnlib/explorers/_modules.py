@@ -2,9 +2,8 @@
 
 A module is named by its path in this folder, such as ``shared/plane.js``.
 Modules import one another by relative paths, as anywhere. Neither a kernel
-nor a page opened as a file can follow these, so both hand over the modules
-one by one, imports first, and write addresses in their place. `linked` puts
-``nnx:shared/plane.js`` where such an address belongs.
+nor a page opened as a file can follow these, so both hand over each module as
+a function of what it imports, those that it needs first.
 
 Beside each explorer's own module stands one that is not a file,
 ``declared.js``: what Python declares and JavaScript needs to know.
@@ -20,17 +19,8 @@ FOLDER = pathlib.Path(__file__).parent
 STYLE_SHEETS = ("drawings.css", "explorers.css")
 PAGE_FILES = ("mount.js", *STYLE_SHEETS)  # what a page loads besides modules
 COMMON_SCRIPT = "common.js"  # brings to pages the modules that every explorer needs
-IMPORT = re.compile(r'(?<=from ")\.\.?/[\w/.]+\.js(?=")')
-
-# Each part becomes a blob: URL, in which those of its imports stand.
-IN_ONE_TEXT = """const urls = {};
-for (const [name, imports, source] of PARTS) {
-  const text = imports.reduce((text, other) => text.replaceAll(`"nnx:${other}"`, `"${urls[other]}"`), source);
-  urls[name] = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-}
-const explorer = await import(Object.values(urls).at(-1));
-export default explorer.default;
-"""
+IMPORT = re.compile(r'^import (\{[^}]*\}|\* as \w+) from "(\.\.?/[\w/.]+\.js)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:default|(?:const|function) (\w+))", re.MULTILINE)
 
 #: Source of ``perceptron/threshold_neuron.declared.js`` and the like, by their names.
 DECLARED: dict[str, str] = {}
@@ -43,7 +33,7 @@ def source(name: str) -> str:
 
 def imports(name: str) -> list[str]:
     """Return the names of the modules that a module imports."""
-    return [_named(found, name) for found in IMPORT.findall(source(name))]
+    return [_named(path, name) for _, path in IMPORT.findall(source(name))]
 
 
 def needed(name: str) -> list[str]:
@@ -54,15 +44,47 @@ def needed(name: str) -> list[str]:
     return [*order, name]
 
 
-def linked(name: str) -> str:
-    """Return the source of a module with names for addresses: ``from "nnx:shared/plane.js"``."""
-    return IMPORT.sub(lambda found: f"nnx:{_named(found[0], name)}", source(name))
+def exports(name: str) -> list[str]:
+    """Return what a module exports by a name."""
+    return [exported for exported in EXPORT.findall(source(name)) if exported]
+
+
+def as_function(name: str) -> str:
+    """Return a module as a function of the modules that it imports, in their order; its value is what it exports.
+
+    Raises
+    ------
+    ValueError
+        If the module imports or exports in a way that no other does.
+    """
+    text = source(name)
+    taken = [clause.removeprefix("* as ").replace(" as ", ": ") for clause, _ in IMPORT.findall(text)]
+    text = IMPORT.sub("", text)
+    values = ", ".join([*exports(name), *(["default: byDefault"] if "\nexport default " in text else [])])
+    text = EXPORT.sub(lambda found: found[0].removeprefix("export ") if found[1] else "const byDefault =", text)
+    if other := re.search(r"^(?:import|export)\b.*", text, re.MULTILINE):
+        raise ValueError(f"{name} says {other[0]!r}, which cannot be handed over")
+    given = ", ".join(f"m{k}" for k in range(len(taken)))
+    heads = "".join(f"const {clause} = m{k};\n" for k, clause in enumerate(taken))
+    return f'({given}) => {{\n"use strict";\n{heads}{text}\nreturn {{ {values} }};\n}}'
 
 
 def in_one_text(name: str) -> str:
     """Return a module that brings along all that it needs: a kernel sends one text."""
-    parts = [[part, imports(part), linked(part)] for part in needed(name)]
-    return IN_ONE_TEXT.replace("PARTS", json.dumps(parts, ensure_ascii=False))
+    made = {part: f"made[{json.dumps(part)}]" for part in needed(name)}
+    lines = [
+        f"{one} = ({as_function(part)})({', '.join(made[other] for other in imports(part))});"
+        for part, one in made.items()
+    ]
+    return "\n".join(
+        [
+            "const made = {};",
+            *lines,
+            f"export const {{ {', '.join(exports(name))} }} = {made[name]};",
+            f"export default {made[name]}.default;",
+            "",
+        ]
+    )
 
 
 def script_of(names: Iterable[str]) -> str:

@@ -1,9 +1,9 @@
 // The static page's half of anywidget: a plain model for each explorer, mounted as it scrolls into view.
-// Modules come as classic scripts that hand over their source, because browsers refuse ES modules from file:// pages;
-// each becomes a blob: URL, in which those of its imports stand.
+// Modules come by classic scripts, each as a function of those that it imports: browsers refuse ES modules from file:// pages.
 (() => {
-  const arrivals = new Map(); // name of a module -> promise of its imports and source, and how to keep them
-  const urls = new Map(); // name of a module -> promise of its blob: URL
+  const arrivals = new Map(); // name of a module -> promise that is kept when it arrives, and how to keep it
+  const given = new Map(); // name of a module -> its imports, and the function that makes what it exports of theirs
+  const made = new Map(); // name of a module -> what it exports
   const loaded = new Promise((resolve) => window.addEventListener("load", resolve)); // all scripts ran, or failed
   document.documentElement.classList.add("nnx-js");
 
@@ -16,7 +16,10 @@
       firstDrawn = resolve;
     }),
     // Called for each module by the scripts that a page names.
-    module: (name, imports, source) => arrival(name).keep({ imports, source }),
+    module(name, imports, make) {
+      given.set(name, { imports, make });
+      arrival(name).keep();
+    },
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),
   };
@@ -24,7 +27,7 @@
   function arrival(name) {
     if (!arrivals.has(name)) {
       const one = {};
-      one.module = new Promise((keep, fail) => {
+      one.here = new Promise((keep, fail) => {
         one.keep = keep;
         loaded.then(() => fail(new Error(`${name} did not arrive`))); // too late for one that was kept
       });
@@ -33,22 +36,13 @@
     return arrivals.get(name);
   }
 
-  function blobUrl(name) {
-    if (!urls.has(name)) urls.set(name, makeBlobUrl(name));
-    return urls.get(name);
-  }
-
-  async function makeBlobUrl(name) {
-    const { imports, source } = await arrival(name).module;
-    const found = await Promise.all(imports.map(async (other) => [other, await blobUrl(other)]));
-    const text = found.reduce((text, [other, url]) => text.replaceAll(`"nnx:${other}"`, `"${url}"`), source);
-    return URL.createObjectURL(
-      new Blob([text, `\n//# sourceURL=nnlib/explorers/${name}`], { type: "text/javascript" }),
-    );
-  }
-
-  async function imported(place) {
-    return import(await blobUrl(place.dataset.module));
+  function exported(name) {
+    if (!made.has(name)) {
+      if (!given.has(name)) throw new Error(`${name} did not arrive`);
+      const { imports, make } = given.get(name);
+      made.set(name, make(...imports.map(exported)));
+    }
+    return made.get(name);
   }
 
   // The part of anywidget's model that explorers use, and `page`: this model lives on a page, whose address may follow it.
@@ -81,7 +75,8 @@
   async function start(place) {
     const fallback = [...place.childNodes];
     try {
-      const module = await imported(place);
+      await arrival(place.dataset.module).here;
+      const module = exported(place.dataset.module);
       const model = plainModel(JSON.parse(place.dataset.state));
       place.replaceChildren();
       module.default.render({ model, el: place });
@@ -148,7 +143,6 @@
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const places = [...document.querySelectorAll(".nnx-mount")];
-    for (const place of places) imported(place).catch(() => {}); // while the browser lays the page out; `start` says what failed
     const watcher = new IntersectionObserver(
       (entries) => {
         const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);

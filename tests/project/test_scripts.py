@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from py_mini_racer import MiniRacer
 
-from nnlib.explorers._modules import imports, linked, needed, script_of
+from nnlib.explorers._modules import as_function, imports, needed, script_of
 
 explorers = importlib.import_module("explorers")  # the extension of the site
 
@@ -44,7 +44,8 @@ def test_texts_stay_and_comments_go():
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_a_module_keeps_all_but_comments(name):
-    source, bare = linked(name), explorers.bare(linked(name))
+    source = as_function(name)
+    bare = explorers.bare(source)
     assert "".join(COMMENT.sub("", source).split()) == "".join(bare.split())
     assert explorers.bare(bare).strip() == bare.strip()
 
@@ -60,11 +61,13 @@ def app(tmp_path_factory):
 def test_two_scripts_hand_over_every_module_that_is_needed_once_and_no_other(shown, app):
     own = explorers.write_script(app, shown)
     page = MiniRacer()
-    page.eval("const handed = []; const nnx = { module: (...parts) => handed.push(parts) };")
+    page.eval(
+        "const handed = []; const nnx = { module: (name, imports, make) => handed.push([name, imports, `${make}`]) };"
+    )
     for name in ("common.js", own):
         page.eval((explorers.folder(app) / "scripts" / name).read_text(encoding="utf-8"))
     handed = json.loads(page.eval("JSON.stringify(handed)"))
     names = [name for name, _, _ in handed]
     assert len(names) == len({*names}) and {*names} == {part for one in shown for part in needed(one)}
-    for name, imported, source in handed:
-        assert imported == imports(name) and source == explorers.bare(linked(name))
+    for name, imported, make in handed:
+        assert imported == imports(name) and make == explorers.bare(as_function(name)).rstrip()

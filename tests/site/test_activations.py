@@ -1,15 +1,14 @@
 """The browser's activations and their derivatives are nnlib's."""
 
 import math
-from base64 import b64encode
 
 import numpy as np
 import pytest
+from mathematics import address_of
 
 from nnlib.activations import ACTIVATIONS
-from nnlib.explorers._modules import linked
 
-MODULE = f"data:text/javascript;base64,{b64encode(linked('mathematics/activations.js').encode()).decode()}"
+MODULE = address_of("activations")
 COMPUTE = """async ([module, z]) => {
     const { ACTIVATIONS } = await import(module);
     return Object.entries(ACTIVATIONS).map(([name, { f, grad }]) => [name, z.map(f), z.map(grad)]);

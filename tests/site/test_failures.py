@@ -8,7 +8,7 @@ from local_site import stage_of
 from nnlib.explorers import ThresholdNeuron
 
 OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/threshold_neuron.js"></script>')
-BROKEN_MODULE = """export default { render({ el }) { el.append("half of it"); throw new Error("it broke"); } };"""
+BROKEN_MODULE = """() => ({ default: { render({ el }) { el.append("half of it"); throw new Error("it broke"); } } })"""
 SETTLED = "() => nnx.first_drawn.then(() => true)"
 
 
@@ -22,7 +22,7 @@ def without_its_own_script(page: str) -> str:
 
 
 def with_a_broken_module(page: str) -> str:
-    return OWN_SCRIPT.sub(f"<script>nnx.module('perceptron/threshold_neuron.js', [], `{BROKEN_MODULE}`)</script>", page)
+    return OWN_SCRIPT.sub(f"<script>nnx.module('perceptron/threshold_neuron.js', [], {BROKEN_MODULE})</script>", page)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

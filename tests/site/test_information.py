@@ -1,14 +1,12 @@
 """The browser's entropy, cross-entropy and divergence are nnlib's, also where probabilities are 0, tiny or alike."""
 
-from base64 import b64encode
-
 import numpy as np
 import pytest
+from mathematics import address_of
 
-from nnlib.explorers._modules import linked
 from nnlib.losses import cross_entropy_between, entropy, kl_divergence, kl_terms
 
-MODULE = f"data:text/javascript;base64,{b64encode(linked('mathematics/information.js').encode()).decode()}"
+MODULE = address_of("information")
 COMPUTE = """async ([module, pairs]) => {
     const { crossEntropyBetween, entropy, klDivergence, klTerms } = await import(module);
     return pairs.map(([p, q]) => [entropy(p), crossEntropyBetween(p, q), klDivergence(p, q), klTerms(p, q)]);

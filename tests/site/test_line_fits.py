@@ -2,22 +2,16 @@
 
 import numpy as np
 import pytest
+from mathematics import address_of
 
-from nnlib.explorers._modules import imports, linked
 from nnlib.fitting import fit_line
 from nnlib.losses import LOSSES, Huber, Quantile
 
 NAMES = ("mse", "mae", "huber", "log_cosh", "quantile")
-COMPUTE = """async ([parts, fits]) => {
-    const urls = {};
-    for (const [name, imports, source] of parts) {
-        const text = imports.reduce((text, other) => text.replaceAll(`nnx:${other}`, urls[other]), source);
-        urls[name] = `data:text/javascript;base64,${btoa(String.fromCharCode(...new TextEncoder().encode(text)))}`;
-    }
-    const { fitLine } = await import(urls["mathematics/line_fits.js"]);
+COMPUTE = """async ([module, fits]) => {
+    const { fitLine } = await import(module);
     return fits.map(([name, parameters, x, y]) => fitLine(x, y, name, parameters));
 }"""
-PARTS = ("mathematics/losses.js", "mathematics/line_fits.js")
 RNG = np.random.default_rng(17)
 
 
@@ -65,9 +59,8 @@ FITS += [
 
 @pytest.fixture(scope="module")
 def in_browser(opened):
-    parts = [[name, imports(name), linked(name)] for name in PARTS]
     with opened("empty.html", html="<link rel='icon' href='data:,'>") as visit:
-        return visit.page.evaluate(COMPUTE, [parts, FITS])
+        return visit.page.evaluate(COMPUTE, [address_of("line_fits"), FITS])
 
 
 def test_lines_agree(in_browser):

@@ -1,14 +1,12 @@
 """The browser's softmax and its Jacobian are nnlib's, however large the logits are."""
 
-from base64 import b64encode
-
 import numpy as np
 import pytest
+from mathematics import address_of
 
 from nnlib.activations import softmax
-from nnlib.explorers._modules import linked
 
-MODULE = f"data:text/javascript;base64,{b64encode(linked('mathematics/softmax.js').encode()).decode()}"
+MODULE = address_of("softmax")
 COMPUTE = """async ([module, logits]) => {
     const { softmax, softmaxJacobian } = await import(module);
     return logits.map((z) => [softmax(z), softmaxJacobian(z)]);

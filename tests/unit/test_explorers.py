@@ -35,7 +35,7 @@ from nnlib.explorers import (
     XorNetwork,
 )
 from nnlib.explorers._base import Explorer
-from nnlib.explorers._modules import DECLARED, FOLDER, PAGE_FILES, imports, linked, needed
+from nnlib.explorers._modules import DECLARED, FOLDER, PAGE_FILES, as_function, exports, imports, needed
 
 ALL = [getattr(explorers, name) for name in explorers.__all__]
 MIMES = {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
@@ -156,7 +156,57 @@ def test_modules_come_after_what_they_import(explorer):
     assert order[-1] == explorer._module
     for place, module in enumerate(order):
         assert set(imports(module)) <= set(order[:place])
-        assert all(f'"nnx:{other}"' in linked(module) for other in imports(module))
+
+
+STATEMENT = re.compile(r"^(?:import|export) .*", re.MULTILINE)
+ODD = ['import "./a.js";', 'import a from "./a.js";', "export let b = 1;", "export { x };", 'export * from "./a.js";']
+
+
+def test_a_module_becomes_a_function_of_what_it_imports(monkeypatch):
+    text = """// Why.
+import {
+  a,
+  b as c,
+} from "../shared/one.js";
+import * as two from "./two.js";
+
+export const d = a + c; // imported and exported
+export function e() {
+  return two.f;
+}
+const g = "import";
+export default { e };
+"""
+    monkeypatch.setitem(DECLARED, "part/some.js", text)
+    assert imports("part/some.js") == ["shared/one.js", "part/two.js"]
+    assert exports("part/some.js") == ["d", "e"]
+    assert as_function("part/some.js").split("\n") == [
+        "(m0, m1) => {",
+        '"use strict";',
+        "const {",
+        "  a,",
+        "  b: c,",
+        "} = m0;",
+        "const two = m1;",
+        "// Why.",
+        "",
+        "const d = a + c; // imported and exported",
+        "function e() {",
+        "  return two.f;",
+        "}",
+        'const g = "import";',
+        "const byDefault = { e };",
+        "",
+        "return { d, e, default: byDefault };",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize("statement", ODD)
+def test_a_module_that_imports_or_exports_in_another_way_is_refused(monkeypatch, statement):
+    monkeypatch.setitem(DECLARED, "part/odd.js", f"const x = 1;\n{statement}\n")
+    with pytest.raises(ValueError, match=re.escape(f"part/odd.js says {statement!r}")):
+        as_function("part/odd.js")
 
 
 @every_explorer
@@ -285,10 +335,14 @@ def test_the_state_keeps_all_its_digits_but_in_the_table():
 
 @every_explorer
 def test_a_kernels_module_needs_no_other_file(explorer):
-    [parts] = re.findall(r"of (\[.*\])\) \{$", explorer._esm, re.MULTILINE)
-    assert json.loads(parts) == [[name, imports(name), linked(name)] for name in needed(explorer._module)]
-    assert 'from "../' not in explorer._esm
-    assert 'from "./' not in explorer._esm
+    modules = needed(explorer._module)
+    for name in modules:
+        assert f"made[{json.dumps(name)}] = ({as_function(name)})" in explorer._esm
+    assert re.findall(r"^made\[\"(.*?)\"\] = ", explorer._esm, re.MULTILINE) == modules
+    *_, last, whole, _ = explorer._esm.split("\n")
+    assert last == f'export const {{ readouts }} = made["{explorer._module}"];'
+    assert whole == f'export default made["{explorer._module}"].default;'
+    assert STATEMENT.findall(explorer._esm) == [last, whole]
 
 
 @pytest.mark.parametrize(

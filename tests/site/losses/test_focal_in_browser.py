@@ -1,11 +1,9 @@
 """The browser's focal loss and its gradient are nnlib's, also where exponentials end."""
 
-from base64 import b64encode
-
 import numpy as np
 import pytest
+from mathematics import address_of
 
-from nnlib.explorers._modules import imports, linked
 from nnlib.losses import Focal
 
 COMPUTE = """async ([module, gamma, alpha, logits]) => {
@@ -13,14 +11,6 @@ COMPUTE = """async ([module, gamma, alpha, logits]) => {
     return [value, grad].map((f) => [0, 1].map((y) => logits.map((z) => f(y, z))));
 }"""
 LOGITS = [0.0, *(way * 10.0**k for way in (-1, 1) for k in range(-12, 4)), *np.linspace(-40, 40, 641).tolist()]
-
-
-def address(name: str) -> str:
-    """Return an address of a module that brings along what it imports."""
-    text = linked(name)
-    for other in imports(name):
-        text = text.replace(f"nnx:{other}", address(other))
-    return f"data:text/javascript;base64,{b64encode(text.encode()).decode()}"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +22,7 @@ def page(opened):
 @pytest.mark.parametrize("alpha", [None, 0.03125, 0.5, 0.9])
 @pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0, 5.0])
 def test_values_and_gradients_agree(page, gamma, alpha):
-    found = page.evaluate(COMPUTE, [address("mathematics/focal.js"), gamma, alpha, LOGITS])
+    found = page.evaluate(COMPUTE, [address_of("focal"), gamma, alpha, LOGITS])
     loss = Focal(gamma=gamma, alpha=alpha)
     for of_classes, f in zip(found, (loss, loss.grad), strict=True):
         for y, numbers in enumerate(of_classes):

@@ -1,16 +1,15 @@
 """The browser's losses of a real target, their slopes and their curvatures are nnlib's."""
 
 import math
-from base64 import b64encode
 
 import mpmath
 import numpy as np
 import pytest
+from mathematics import address_of
 
-from nnlib.explorers._modules import linked
 from nnlib.losses import LOSSES, Huber, Loss, Quantile
 
-MODULE = f"data:text/javascript;base64,{b64encode(linked('mathematics/losses.js').encode()).decode()}"
+MODULE = address_of("losses")
 COMPUTE = """async ([module, name, parameters, errors]) => {
     const { value, grad, curvature } = (await import(module)).regressionLoss(name, parameters);
     return [value, grad, curvature].map((f) => errors.map((r) => f(r)));

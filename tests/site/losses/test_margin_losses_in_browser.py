@@ -2,12 +2,11 @@
 
 import json
 import math
-from base64 import b64encode
 
 import numpy as np
 import pytest
+from mathematics import address_of
 
-from nnlib.explorers._modules import imports, linked
 from nnlib.losses import LOSSES
 
 NAMES = [name for name, loss in LOSSES.items() if loss.labels == (-1, 1)]
@@ -20,14 +19,6 @@ SIZES = np.concatenate([10.0 ** RNG.uniform(-150, 2.8, 600), RNG.uniform(0, 5, 1
 SCORES = [*SIZES.tolist(), *(-SIZES).tolist(), *np.linspace(-3, 3, 193).tolist()]
 
 
-def address(name: str) -> str:
-    """Return a module as one address that holds all it imports."""
-    text = linked(name)
-    for other in imports(name):
-        text = text.replace(f'"nnx:{other}"', f'"{address(other)}"')
-    return f"data:text/javascript;base64,{b64encode(text.encode()).decode()}"
-
-
 def same(shown: float, wanted: float) -> bool:
     return shown == wanted or math.isclose(shown, wanted, rel_tol=1e-12, abs_tol=1e-300)
 
@@ -35,7 +26,7 @@ def same(shown: float, wanted: float) -> bool:
 @pytest.mark.parametrize("name", NAMES)
 def test_values_and_slopes_agree(opened, name):
     with opened("empty.html", html="<link rel='icon' href='data:,'>") as visit:
-        found = json.loads(visit.page.evaluate(COMPUTE, [address("mathematics/margin_losses.js"), name, SCORES]))
+        found = json.loads(visit.page.evaluate(COMPUTE, [address_of("margin_losses"), name, SCORES]))
     loss = LOSSES[name]
     for y, (values, slopes) in zip((1, -1), found, strict=True):
         classes = np.full(len(SCORES), y)
