@@ -22,6 +22,7 @@ const ON_LINE = 1e-9; // a target as close to a line counts as inside
 const DIGITS = 12; // decimals of shares
 const PARTS = 100; // of 1: levels by hand
 const KEPT = 1000; // results: more than a drag over all levels and back asks for
+const FRAME = 16; // milliseconds: who is promised more is not between two frames of a drag
 const GAUSS = { places: PLACES, weights: WEIGHTS };
 // 0.03125, 0.04, 0.05, …, 0.96, 0.96875: hundredths, and both limits.
 const { min, max } = LIMITS.low;
@@ -126,6 +127,19 @@ export function readouts(state) {
   return result;
 }
 
+// Where a sample has many points, a new level takes milliseconds. While the browser has nothing else to do, lines of all
+// levels are computed, one level at a time, so that a drag finds them; Safari cannot say when, and computes them on demand.
+function foresee(n, wanted) {
+  const levels = [...LADDER];
+  const next = (deadline) => {
+    if (levels.length === 0 || !wanted()) return;
+    if (deadline.timeRemaining() > FRAME) linesOf("quantile", levels.pop(), n);
+    whenIdle(next);
+  };
+  whenIdle(next);
+}
+const whenIdle = (work) => globalThis.requestIdleCallback?.(work);
+
 const percent = (share) => format(100 * share, 1);
 
 function render({ model, el }) {
@@ -201,10 +215,13 @@ function render({ model, el }) {
     rows.forEach(({ cells }, i) => [promised, ...columns].forEach((texts, k) => setText(cells[k], texts[i])));
   }
 
+  let foreseen = null; // number of points
   const draw = (state) => {
     const of_methods = METHODS.map((method) => numbersOf(method, state));
     const [of] = of_methods;
     const { low, high, sample, n } = state;
+    if (n !== foreseen) foresee(n, () => n === foreseen && el.isConnected);
+    foreseen = n;
     const points = samplesOf(n)[sample - 1];
     const pair = pairOf("quantile", state);
     scatter.draw(points, {
