@@ -39,6 +39,10 @@ WIDER_THAN_THE_PAGE = """() => {
     const out = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
     return [`${scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 120))];
 }"""
+REPEATED_IDS = """() => {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    return ids.filter((id, i) => ids.indexOf(id) < i);
+}"""
 STATES_SHOWN = """([explorer, names]) => [...document.querySelectorAll(`[data-explorer=${explorer}]`)]
     .map((place) => Object.fromEntries(names.map((name) => [name, place.explorer.model.get(name)])))"""
 # By script: they are many, and one of them is clicked by mouse in a test of its own.
@@ -104,6 +108,10 @@ def test_axe_finds_enough_contrast_in_the_dark(visit):
 
 def test_all_explorers_are_drawn(visit):
     assert visit.page.locator(".nnx").count() == visit.page.locator(".nnx-mount").count()
+
+
+def test_an_id_belongs_to_one_element(visit):
+    assert visit.page.evaluate(REPEATED_IDS) == []
 
 
 def test_nothing_is_wider_than_a_phone(visit):
