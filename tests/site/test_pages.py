@@ -39,6 +39,9 @@ WIDER_THAN_THE_PAGE = """() => {
     const out = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
     return [`${scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 120))];
 }"""
+CUT_FORMULAS = """() => [...document.querySelectorAll('span.math')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'auto')
+    .map((one) => one.textContent)"""
 REPEATED_IDS = """() => {
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
     return ids.filter((id, i) => ids.indexOf(id) < i);
@@ -118,6 +121,11 @@ def test_nothing_is_wider_than_a_phone(visit):
     visit.resize(**PHONE)
     wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
     assert not wide, "\n".join(wide[:10])
+
+
+def test_the_end_of_a_formula_can_be_reached_on_a_phone(visit):
+    visit.resize(**PHONE)
+    assert visit.page.evaluate(CUT_FORMULAS) == []
 
 
 def test_what_an_answer_shows_is_scrolled_by_keys(opened):
