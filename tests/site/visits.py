@@ -70,9 +70,9 @@ class Visit:
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
     def resize(self, width: int, height: int = 900) -> None:
-        """Give the window another size, and wait until the drawings have followed."""
+        """Give the window another size, and wait until drawings have followed and side bars have slid away."""
         self.page.set_viewport_size({"width": width, "height": height})
-        self.frame()
+        self.fade()
 
 
 @dataclass
