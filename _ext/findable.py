@@ -1,4 +1,4 @@
-r"""Let the search find explorers by name, and the letters and words of the notation, beside what the text says.
+r"""Let the search find explorers, letters of the notation and words of the glossary, beside what the text says.
 
 Each becomes an object of a domain, like the functions of the package: the
 search shows its name, what it is, and its page, and leads to the place. A
@@ -51,7 +51,7 @@ class English(SearchEnglish):
 
 
 class Findable(Domain):
-    """Explorers on their pages, and rows of the notation."""
+    """Explorers on their pages, and rows of notation and glossary."""
 
     name = "findable"
     label = "Findable"
