@@ -124,6 +124,8 @@ def test_a_sum_in_float32_adds_up_in_float64(loss):
     assert loss(y, rounded) == pytest.approx(
         np.mean(each, dtype=np.float64), rel=1e-6 if loss.name == "rmse" else 1e-15
     )
+    if "sum" in loss.reductions:
+        assert loss(y, rounded, "sum") == pytest.approx(np.sum(each, dtype=np.float64), rel=1e-15)
 
 
 @EVERY
