@@ -16,12 +16,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from pygments.lexers import JavascriptLexer
 from pygments.token import Comment, Text
 from sphinx.application import Sphinx
 
 from nnlib import explorers
 from nnlib.explorers._modules import (
+    ARRIVED,
     COMMON_SCRIPT,
     FOLDER,
     PAGE_FILES,
@@ -82,12 +84,20 @@ def bare(source: str) -> str:
     return shown
 
 
+def announce(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+    """Let each explorer say that it has arrived, so that the first ones are drawn while the rest of a page is read."""
+    if app.builder.format == "html":
+        for node in [*doctree.findall(nodes.raw)]:
+            if node.astext().startswith('<div class="nnx-mount"'):
+                node.parent.insert(node.parent.index(node) + 1, nodes.raw("", ARRIVED, format="html"))
+
+
 def name_scripts(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Let a page ask for its explorers' scripts at once, so that they come while it is read."""
     shown = dict.fromkeys(re.findall(r'data-module="([\w/]+\.js)"', context.get("body", "")))
     if shown:
         for name in (COMMON_SCRIPT, write_script(app, [*shown])):
-            app.add_js_file(f"explorers/scripts/{name}", loading_method="defer")
+            app.add_js_file(f"explorers/scripts/{name}", loading_method="async")
 
 
 def read_root_again(app: Sphinx, *_: object) -> list[str]:
@@ -102,5 +112,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_js_file("explorers/mount.js")
     app.connect("env-get-outdated", read_root_again)
     app.connect("builder-inited", write_files)  # before pages are written: their links carry the files' checksums
+    app.connect("doctree-resolved", announce)
     app.connect("html-page-context", name_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -126,10 +126,10 @@ def relative(file: Path, folder: Path) -> str:
 
 
 def run_scripts_late(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Let scripts wait for the text, in their order."""
+    """Let scripts wait for the text, in their order; explorers are drawn while it is read."""
     for script in context.get("script_files", []):
         name = getattr(script, "filename", None)
-        if name and not str(name).endswith(AT_ONCE):
+        if name and not str(name).endswith(AT_ONCE) and "async" not in script.attributes:
             script.attributes.setdefault("defer", "defer")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from nnlib.explorers._modules import COMMON_SCRIPT, STYLE_SHEETS, script_of
+from nnlib.explorers._modules import ARRIVED, COMMON_SCRIPT, STYLE_SHEETS, script_of
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
@@ -40,10 +40,10 @@ def stage_of(explorer: type, **state: Any) -> str:
     """Return a page with one explorer and nothing else, mounted as on every page of the book."""
     sheets = "\n".join(f'<link rel="stylesheet" href="_static/explorers/{name}">' for name in STYLE_SHEETS)
     scripts = "\n".join(
-        f'<script defer src="_static/explorers/scripts/{name}"></script>'
+        f'<script async src="_static/explorers/scripts/{name}"></script>'
         for name in (COMMON_SCRIPT, script_of([explorer._module]))
     )
-    return STAGE.format(sheets, scripts, explorer(**state)._repr_mimebundle_()[0]["text/html"])
+    return STAGE.format(sheets, scripts, explorer(**state)._repr_mimebundle_()[0]["text/html"] + ARRIVED)
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

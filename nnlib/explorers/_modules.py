@@ -19,6 +19,7 @@ FOLDER = pathlib.Path(__file__).parent
 STYLE_SHEETS = ("drawings.css", "explorers.css")
 PAGE_FILES = ("mount.js", *STYLE_SHEETS)  # what a page loads besides modules
 COMMON_SCRIPT = "common.js"  # brings to pages the modules that every explorer needs
+ARRIVED = "<script>window.nnx?.arrived()</script>"  # stands right behind each explorer of a page
 IMPORT = re.compile(r'^import (\{[^}]*\}|\* as \w+) from "(\.\.?/[\w/.]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:default|(?:const|function) (\w+))", re.MULTILINE)
 

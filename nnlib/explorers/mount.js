@@ -20,6 +20,10 @@
       given.set(name, { imports, make });
       arrival(name).keep();
     },
+    // Called by a script right behind each explorer of the static page: one that is near is drawn while the rest is read.
+    arrived() {
+      early.observe([...document.querySelectorAll(".nnx-mount")].at(-1));
+    },
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),
   };
@@ -36,9 +40,15 @@
     return arrivals.get(name);
   }
 
+  // A module and all that it imports; scripts arrive in any order.
+  function whole(name) {
+    const one = arrival(name);
+    one.whole ??= one.here.then(() => Promise.all(given.get(name).imports.map(whole)));
+    return one.whole;
+  }
+
   function exported(name) {
     if (!made.has(name)) {
-      if (!given.has(name)) throw new Error(`${name} did not arrive`);
       const { imports, make } = given.get(name);
       made.set(name, make(...imports.map(exported)));
     }
@@ -75,7 +85,7 @@
   async function start(place) {
     const fallback = [...place.childNodes];
     try {
-      await arrival(place.dataset.module).here;
+      await whole(place.dataset.module);
       const module = exported(place.dataset.module);
       const model = plainModel(JSON.parse(place.dataset.state));
       place.replaceChildren();
@@ -88,6 +98,20 @@
       place.classList.add("nnx-failed");
     }
   }
+
+  // Mounts explorers as they come near.
+  function nearby(whenDrawn) {
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+        for (const place of near) watcher.unobserve(place);
+        Promise.all(near.map(mount)).finally(whenDrawn);
+      },
+      { rootMargin: "600px" },
+    );
+    return watcher;
+  }
+  const early = nearby(() => {});
 
   // The places of explorers of the kind that an address such as "#ThresholdNeuron?w1=1" names.
   function named(hash) {
@@ -139,18 +163,12 @@
     true,
   );
 
-  // As soon as the page is read: "DOMContentLoaded" would wait for all scripts, those of explorers further down too.
+  // As soon as the page is read: "DOMContentLoaded" would wait for all scripts, also those that no explorer needs.
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
+    early.disconnect();
+    const watcher = nearby(firstDrawn);
     const places = [...document.querySelectorAll(".nnx-mount")];
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
-        for (const place of near) watcher.unobserve(place);
-        Promise.all(near.map(mount)).finally(firstDrawn);
-      },
-      { rootMargin: "600px" },
-    );
     for (const place of places) watcher.observe(place);
     if (places.length === 0) firstDrawn();
     window.nnx.opened = meant(location.hash);

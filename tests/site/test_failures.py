@@ -7,7 +7,7 @@ from local_site import stage_of
 
 from nnlib.explorers import ThresholdNeuron
 
-OWN_SCRIPT = re.compile(r'<script defer src="[^"]*/threshold_neuron.js"></script>')
+OWN_SCRIPT = re.compile(r'<script async src="[^"]*/threshold_neuron.js"></script>')
 BROKEN_MODULE = """() => ({ default: { render({ el }) { el.append("half of it"); throw new Error("it broke"); } } })"""
 SETTLED = "() => nnx.first_drawn.then(() => true)"
 
@@ -18,7 +18,7 @@ def without_the_common_script(page: str) -> str:
 
 
 def without_its_own_script(page: str) -> str:
-    return OWN_SCRIPT.sub('<script defer src="gone.js"></script>', page)
+    return OWN_SCRIPT.sub('<script async src="gone.js"></script>', page)
 
 
 def with_a_broken_module(page: str) -> str:

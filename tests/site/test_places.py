@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 from book import PAGES, parsed
+from local_site import SITE
 
 # Explorers are drawn when the browser says that they are near: it says so when a test asks for it.
 NOTHING_IS_NEAR = """(() => {
@@ -92,3 +93,26 @@ def test_what_was_never_drawn_prints_as_its_still(color_scheme, waiting):
     printed, own = still.evaluate(height)
     assert printed == pytest.approx(own, abs=2), "on paper it needs no room for controls"
     assert not visit.page.locator(".nnx-mount summary").first.is_visible()
+
+
+def test_an_explorer_in_view_is_drawn_while_the_rest_of_the_page_is_read(opened):
+    """The end of the page waits for a script that is not sent before."""
+    held = []
+    with opened("blank.html", html=BLANK) as visit:
+        visit.page.route("**/late.js", lambda route: held.append(route))
+        home = (SITE / "chapters" / "index.html").read_text(encoding="utf-8")
+        late = home.replace("</article>", "<script src='late.js'></script></article>", 1)
+        visit.page.route("**/chapters/index.html", lambda route: route.fulfill(body=late, content_type="text/html"))
+        visit.page.goto(f"{visit.base}chapters/index.html", wait_until="commit")
+        visit.page.wait_for_function("() => document.querySelector('.nnx-mounted svg')")
+        assert visit.page.evaluate("document.readyState") == "loading"
+        assert len(held) == 1
+        held.pop().fulfill(body="", content_type="text/javascript")
+        visit.settle()
+
+
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_each_explorer_says_that_it_has_arrived(page):
+    """Right behind its place: where it is whole, and still the final one of what was read."""
+    parts = [node for node in parsed(page).select(".nnx-mount, script") if "arrived" in node.text or node.name == "div"]
+    assert [node.name for node in parts] == ["div", "script"] * (len(parts) // 2)
