@@ -81,19 +81,23 @@ CUT = """() => {
         ...shown('.nnx svg text').filter(outside)].map((one) => one.outerHTML.slice(0, 100));
 }"""
 
-# Set states in turn: how many lines the sentence has, and where what follows it begins.
+# Set states in turn: how many lines the sentence has, and where what follows it begins. Frames come at once here, for
+# nobody looks at the screen: to wait for each took longer than all the rest.
 ROOM = """async (states) => {
     const { model } = document.querySelector('.nnx-mount').explorer;
     const finding = document.querySelector('.nnx-finding');
     const [lines, tops] = [new Set(), new Set()];
+    const { requestAnimationFrame } = window;
+    window.requestAnimationFrame = queueMicrotask;
     for (const state of states) {
         for (const name in state) model.set(name, state[name]);
-        await new Promise(requestAnimationFrame);
+        await null; // what was drawn meanwhile was asked for before
         const text = document.createRange();
         text.selectNodeContents(finding);
         lines.add(new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size);
         tops.add(Math.round(finding.nextElementSibling.getBoundingClientRect().top + scrollY));
     }
+    window.requestAnimationFrame = requestAnimationFrame;
     return [[...lines].sort(), [...tops]];
 }"""
 
