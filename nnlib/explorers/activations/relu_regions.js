@@ -98,21 +98,29 @@ function render({ model, el }) {
   });
   map.root.addEventListener("click", (event) => move(...toData(map, event)));
 
+  const drawings = new Map(); // of nets: whoever drags a slider to and fro meets each again and again
+  function pathsOf(key, { regions, lines: pieces }) {
+    if (!drawings.has(key)) {
+      const by_shade = shades.map(() => "");
+      for (const { corners, active } of regions)
+        by_shade[active.reduce((sum, fires) => sum + fires, 0)] += pathOf(map, corners);
+      const at = ([p, q]) => `${map.x(p).toFixed(2)},${map.y(q).toFixed(2)}`;
+      const by_layer = lines.map((_, k) => (pieces[k] ?? []).map(([from, to]) => `M${at(from)}L${at(to)}`).join(""));
+      drawings.set(key, { by_shade, by_layer });
+    }
+    return drawings.get(key);
+  }
+
   let drawn = "";
-  function drawPlane(state, { regions, lines: pieces }, n_units) {
+  function drawPlane(state, parts, n_units) {
     const key = [state.depth, state.width, state.seed, map.width].join();
     if (key === drawn) return;
     drawn = key;
-    const paths = shades.map(() => "");
-    for (const { corners, active } of regions)
-      paths[active.reduce((sum, fires) => sum + fires, 0)] += pathOf(map, corners);
+    const { by_shade, by_layer } = pathsOf(key, parts);
     shades.forEach((node, n) =>
-      setAttributes(node, { d: paths[n], "fill-opacity": opacity(Math.min(1, n / n_units)) }),
+      setAttributes(node, { d: by_shade[n], "fill-opacity": opacity(Math.min(1, n / n_units)) }),
     );
-    const at = ([p, q]) => `${map.x(p).toFixed(2)},${map.y(q).toFixed(2)}`;
-    lines.forEach((node, k) => {
-      node.setAttribute("d", (pieces[k] ?? []).map(([from, to]) => `M${at(from)}L${at(to)}`).join(""));
-    });
+    lines.forEach((node, k) => setAttributes(node, { d: by_layer[k] }));
   }
 
   const network = thinnedNetwork((n, width) => say("some of", { n, width }));
