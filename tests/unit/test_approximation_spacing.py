@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nnlib.activations import sigmoid
@@ -89,16 +89,22 @@ FUNCTIONS = {
     "root": lambda a, c: lambda x: a * np.sqrt(np.abs(x - c)),
     "jump": lambda a, c: lambda x: a * (x > c),
 }
+# How much the first three change over a distance, at most. Whether a part has the jump is seen at its ends.
+OMEGA = {"sine": lambda t: t, "kink": lambda t: t, "root": np.sqrt, "jump": lambda t: 0}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(a=st.floats(0.1, 10), c=st.floats(0, 1), n_bumps=st.integers(1, 40), sharpness=st.floats(1, 300))
+@example(a=1, c=0.53125, n_bumps=1, sharpness=1)  # the tip of the root lies between two places of measurement
 def test_the_error_of_free_parts_stays_below_the_bound(name, a, c, n_bumps, sharpness):
+    """But for what no one sees who measures at a hundred steps of each part: the change over half a step, twice."""
     f = FUNCTIONS[name](a, c)
     widths = np.diff(edges_of(approximate(f, n_bumps, spacing="free"))[1:-1])
     for options in ({}, {"kind": "relu"}, {"steepness": sharpness / min(widths, default=1.0)}):
-        error = largest_error(approximate(f, n_bumps, spacing="free", **options), f)
-        assert error <= error_bound(f, n_bumps, spacing="free", **options) * (1 + 1e-3) + 1e-9
+        net = approximate(f, n_bumps, spacing="free", **options)
+        inside = [edge for edge in edges_of(net) if 0 < edge < 1]
+        unseen = 2 * a * OMEGA[name](np.diff([0, *inside, 1]).max() / 200)
+        assert largest_error(net, f) <= error_bound(f, n_bumps, spacing="free", **options) * (1 + 1e-3) + unseen + 1e-9
 
 
 def test_the_bound_of_free_parts_is_its_formula():
