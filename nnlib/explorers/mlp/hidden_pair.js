@@ -112,11 +112,15 @@ function render({ model, el }) {
       ...LIMITS[`s${i}`],
       step: 1 / 32,
     });
-  const weight_slider = (i, label, name) => {
-    const one = slider(model, { trait: `w${i}`, label, name, ...LIMITS[`w${i}`], step: 1 / 32 });
-    one.input.addEventListener("input", () => setWeight(i, Number(one.input.value)));
-    return one;
-  };
+  const weight_slider = (i, label, name) =>
+    slider(model, {
+      trait: `w${i}`,
+      label,
+      name,
+      ...LIMITS[`w${i}`],
+      step: 1 / 32,
+      on_input: (w) => setWeight(i, w),
+    });
   const steps = [
     place_slider(1),
     place_slider(2),

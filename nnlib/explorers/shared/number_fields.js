@@ -11,7 +11,7 @@ const say = speaker(WORDS);
 export function numberField({ model, label, name, limit, path }) {
   const get = () => valueAt(model, path()) ?? 0;
   const set = (value) => setAt(model, path(), value);
-  const { node: track, input: slider } = range({ min: -limit, max: limit, step: STEP, "aria-label": name });
+  const { node: track, input: slider } = range({ min: -limit, max: limit, step: STEP, "aria-label": name }, set);
   const field = html("input", {
     type: "number",
     min: -limit,
@@ -22,7 +22,6 @@ export function numberField({ model, label, name, limit, path }) {
     inputmode: "decimal",
   });
   const node = html("div", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), track, field);
-  slider.addEventListener("input", () => set(Number(slider.value)));
   field.addEventListener("input", () => {
     const value = field.valueAsNumber;
     if (Number.isFinite(value) && Math.abs(value) <= limit) set(value);

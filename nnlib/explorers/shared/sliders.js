@@ -9,19 +9,30 @@ import { speaker } from "./words.js";
 const say = speaker(WORDS);
 const THUMB = 16; // pixels of the knob, which stays inside the track
 const PIXELS_A_STEP = 3; // of a dragged number
+const DECIMALS = 12; // steps of 0.01 would add up to 0.35000000000000003
 
-// A range input and its track. By itself the input would take a value at the first touch, so that a swipe over it
-// changed it; here a touch counts when it moves along the track, or as a tap. Keys and screen readers meet the input.
-export function range({ min, max, step, ...attributes }) {
+// A range input and its track; `put(value)` is called when the reader moves it, and the next frame shows what came of it.
+// By itself the input would take a value at the first touch, so that a swipe over it changed it; here a touch counts when
+// it moves along the track, or as a tap. Keys and screen readers meet the input. A pointer does not write to it: the
+// browser would lay out the page for the next move, though the frame does that anyway.
+export function range({ min, max, step, ...attributes }, put) {
   const input = html("input", { type: "range", min, max, step, ...attributes });
   const node = html("span", { class: "nnx-track" }, input);
+  const length = (max - min) / step; // in steps; the last one may end below the limit
+  let held = null; // the value that the pointer has put
   const take = ({ clientX }) => {
     const { left, width } = input.getBoundingClientRect();
-    const before = input.value;
-    input.value = min + ((clientX - left - THUMB / 2) / (width - THUMB)) * (max - min); // the browser goes to a step inside the limits
-    if (input.value !== before) input.dispatchEvent(new Event("input", { bubbles: true }));
+    const share = (clientX - left - THUMB / 2) / (width - THUMB);
+    const n = Math.min(Math.floor(rounded(length, DECIMALS)), Math.max(0, Math.round(share * length)));
+    const value = rounded(min + n * step, DECIMALS);
+    if (value !== held) put((held = value));
   };
-  followPointer(node, { press: () => input.focus({ preventScroll: true }), move: take, tap: take });
+  const press = () => {
+    held = Number(input.value);
+    input.focus({ preventScroll: true });
+  };
+  followPointer(node, { press, move: take, tap: take });
+  input.addEventListener("input", () => put(Number(input.value)));
   return { node, input };
 }
 
@@ -51,7 +62,11 @@ export function followPointer(node, { press, move, tap = () => {} }) {
 // A slider bound to one trait. With a `ladder` it goes from rung to rung of it.
 export function slider(model, { trait, label, name, min, max, step, ladder, decimals = 2, on_input = () => {} }) {
   const bounds = ladder ? { min: 0, max: ladder.length - 1, step: 1, "data-ladder": ladder } : { min, max, step };
-  const { node, input } = range({ ...bounds, "aria-label": name, "data-trait": trait });
+  const put = (value) => {
+    on_input(value);
+    change(model, { [trait]: ladder ? ladder[value] : value });
+  };
+  const { node, input } = range({ ...bounds, "aria-label": name, "data-trait": trait }, put);
   const output = html("output", { class: "nnx-value" });
   const show = () => {
     const value = model.get(trait);
@@ -59,10 +74,6 @@ export function slider(model, { trait, label, name, min, max, step, ladder, deci
     setAttributes(input, { "aria-valuetext": format(value, decimals) });
     setText(output, format(value, decimals));
   };
-  input.addEventListener("input", () => {
-    on_input();
-    change(model, { [trait]: ladder ? ladder[input.value] : Number(input.value) });
-  });
   return {
     node: html("label", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), node, output),
     input,
@@ -97,7 +108,7 @@ export function showNumber(node, value, text) {
 export function dragNumbers(model, root) {
   const put = (node, value) => {
     const inside = Math.min(Number(node.ariaValueMax), Math.max(Number(node.ariaValueMin), value));
-    setAt(model, node.dataset.trait, rounded(inside, 12)); // steps of 0.01 add up to 0.35000000000000003
+    setAt(model, node.dataset.trait, rounded(inside, DECIMALS));
   };
   const stepped = ({ dataset }, value, n) => {
     const [step, ...rungs] = dataset.step.split(",").map(Number);
