@@ -10,7 +10,7 @@ const ROUNDING = 1e-15; // of the targets' sizes
 const sum = (values) => values.reduce((total, one) => total + one, 0);
 const mean = (values) => sum(values) / values.length;
 
-// Each method gets points { u, y, ranks }, with places u from −1 to 1; `ranks` are found by the first one that asks.
+// Each method gets points { u, y }, with places u from −1 to 1; `pivot` is one that the last line turned about.
 function leastSquares({ u, y }) {
   const [middle, height] = [mean(u), mean(y)];
   const du = u.map((one) => one - middle);
@@ -45,12 +45,12 @@ function ofAllPairs({ u, y }, { value }) {
 }
 
 // The line turns about one of its points until no other slope is better, then about another one, until none makes it better.
+// It begins at the last line's point: in a drag, one line is close to the next.
 function byTurning(points, { value, grad }) {
   const { u, y } = points;
   const [n, range] = [u.length, Math.max(...y) - Math.min(...y)];
   const [below, above] = [grad(-1), grad(1)];
-  points.ranks ??= ranksOf(points);
-  let pivots = [points.ranks[Math.floor((n * below) / (below - above))]]; // a quantile line passes near it
+  let pivots = [points.pivot ?? ranksOf(points)[Math.floor((n * below) / (below - above))]]; // a quantile line passes near it
   let [best, least] = [[0, 0], Infinity];
   while (pivots.length > 0) {
     const i = pivots.pop();
@@ -64,6 +64,7 @@ function byTurning(points, { value, grad }) {
     }
     if (!(total < least - EQUAL * n * range)) continue;
     [best, least] = [[slope, y[i] - slope * u[i]], total];
+    points.pivot = i;
     pivots = on_line;
   }
   return best;
@@ -79,30 +80,38 @@ function ranksOf({ u, y }) {
 // The best slope of a line through point i. Where the line passes a point, the total's slope rises by its weight: from what it
 // is for a line that falls steeply, to 0. The slope at which that happens is selected, without sorting all of them.
 function slopeThrough(i, u, y, below, above) {
-  let others = [];
+  const [slopes, weights] = [new Float64Array(u.length), new Float64Array(u.length)];
+  let [from, to] = [0, 0]; // where the slopes stand among which it is
   let rise = 0;
   for (let k = 0; k < u.length; k++) {
     const du = u[k] - u[i];
     if (du === 0) continue;
-    others.push({ slope: (y[k] - y[i]) / du, weight: Math.abs(du) });
+    slopes[to] = (y[k] - y[i]) / du;
+    weights[to++] = Math.abs(du);
     rise -= (du > 0 ? below : above) * du;
   }
   rise /= above - below;
+  const exchange = (list, k, m) => {
+    const one = list[k];
+    list[k] = list[m];
+    list[m] = one;
+  };
+  const exchangeBoth = (k, m) => (exchange(slopes, k, m), exchange(weights, k, m));
   for (;;) {
-    const { slope } = others[others.length >> 1];
-    const [less, more] = [[], []];
+    const slope = slopes[(from + to) >> 1];
+    let [less, more] = [from, to]; // where those end that are less, and those begin that are more
     let [lower, same] = [0, 0]; // weights
-    for (const one of others) {
-      if (one.slope < slope) {
-        less.push(one);
-        lower += one.weight;
-      } else if (one.slope > slope) more.push(one);
-      else same += one.weight;
+    for (let k = from; k < more;) {
+      if (slopes[k] < slope) {
+        lower += weights[k];
+        exchangeBoth(k++, less++);
+      } else if (slopes[k] > slope) exchangeBoth(k, --more);
+      else same += weights[k++];
     }
-    if (less.length > 0 && lower >= rise) others = less;
-    else if (more.length === 0 || lower + same >= rise) return slope;
+    if (less > from && lower >= rise) to = less;
+    else if (more === to || lower + same >= rise) return slope;
     else {
-      others = more;
+      from = more;
       rise -= lower + same;
     }
   }
