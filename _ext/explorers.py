@@ -93,11 +93,11 @@ def announce(app: Sphinx, doctree: nodes.document, _page: str) -> None:
 
 
 def name_scripts(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Let a page ask for its explorers' scripts at once, so that they come while it is read."""
+    """Let a page ask for its explorers' scripts at once, and before all others, so that they come while it is read."""
     shown = dict.fromkeys(re.findall(r'data-module="([\w/]+\.js)"', context.get("body", "")))
     if shown:
         for name in (COMMON_SCRIPT, write_script(app, [*shown])):
-            app.add_js_file(f"explorers/scripts/{name}", loading_method="async")
+            app.add_js_file(f"explorers/scripts/{name}", loading_method="async", fetchpriority="high")
 
 
 def read_root_again(app: Sphinx, *_: object) -> list[str]:

@@ -1,4 +1,4 @@
-// The static page's half of anywidget: a plain model for each explorer, mounted as it scrolls into view.
+// The static page's half of anywidget: a plain model for each explorer, mounted as it opens the page or scrolls into view.
 // Modules come by classic scripts, each as a function of those that it imports: browsers refuse ES modules from file:// pages.
 (() => {
   const arrivals = new Map(); // name of a module -> promise that is kept when it arrives, and how to keep it
@@ -20,9 +20,12 @@
       given.set(name, { imports, make });
       arrival(name).keep();
     },
-    // Called by a script right behind each explorer of the static page: one that is near is drawn while the rest is read.
+    // Called by a script right behind each explorer of the static page. One in the page's first section opens it: it is drawn
+    // at once, and seen when the page is. Others are drawn when they come near, if need be while the rest is read.
     arrived() {
-      early.observe([...document.querySelectorAll(".nnx-mount")].at(-1));
+      const place = [...document.querySelectorAll(".nnx-mount")].at(-1);
+      if (document.querySelectorAll("section section").length < 2) mount(place);
+      else early.observe(place);
     },
     // Mount all explorers at or below a node now; tests use it.
     mount_all: (root = document) => Promise.all([...root.querySelectorAll(".nnx-mount")].map(mount)),

@@ -34,6 +34,8 @@ def test_a_page_asks_for_one_style_sheet_and_no_script_stops_its_text(page):
     waiting = {tag.address.rpartition("/")[2] for tag in scripts if not re.search(" (async|defer)", tag.text)}
     late = {"bootstrap.js", "pydata-sphinx-theme.js"}  # they stand behind all text
     assert waiting == {"documentation_options.js", "doctools.js", "mount.js"} | late
+    hurried = [tag for tag in scripts if 'fetchpriority="high"' in tag.text]
+    assert hurried == [tag for tag in scripts if "explorers/scripts/" in tag.address]
 
 
 def test_no_rule_that_matches_was_cut(opened):

@@ -6,8 +6,11 @@ import pytest
 from book import PAGES, parsed
 from local_site import SITE
 
-# Explorers are drawn when the browser says that they are near: it says so when a test asks for it.
+# Explorers are drawn when they open the page, or when the browser says that they are near: here neither is so before a
+# test asks for it.
 NOTHING_IS_NEAR = """(() => {
+    let nnx;
+    Object.defineProperty(window, "nnx", { get: () => nnx, set: (given) => { nnx = { ...given, arrived() {} }; } });
     const waiting = [];
     window.IntersectionObserver = class {
         constructor(tell) { this.tell = tell; }
@@ -19,6 +22,7 @@ NOTHING_IS_NEAR = """(() => {
     };
     window.allIsNear = () => { for (const tell of waiting) tell(); };
 })();"""
+NO_WORD_OF_WHAT_IS_NEAR = "window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} }"
 HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
     [place.dataset.explorer, place.getBoundingClientRect().height])"""
 SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
@@ -95,20 +99,35 @@ def test_what_was_never_drawn_prints_as_its_still(color_scheme, waiting):
     assert not visit.page.locator(".nnx-mount summary").first.is_visible()
 
 
-def test_an_explorer_in_view_is_drawn_while_the_rest_of_the_page_is_read(opened):
-    """The end of the page waits for a script that is not sent before."""
+@pytest.mark.parametrize("page", ["chapters/index.html", "chapters/1_perceptron/1_neuron.html"])
+def test_an_explorer_in_view_is_drawn_while_the_rest_of_the_page_is_read(page, opened):
+    """Whether it opens the page or not. The end of the page waits for a script that is not sent before."""
     held = []
-    with opened("blank.html", html=BLANK) as visit:
+    with opened("blank.html", html=BLANK, viewport={"width": 1280, "height": 20_000}) as visit:
         visit.page.route("**/late.js", lambda route: held.append(route))
-        home = (SITE / "chapters" / "index.html").read_text(encoding="utf-8")
-        late = home.replace("</article>", "<script src='late.js'></script></article>", 1)
-        visit.page.route("**/chapters/index.html", lambda route: route.fulfill(body=late, content_type="text/html"))
-        visit.page.goto(f"{visit.base}chapters/index.html", wait_until="commit")
+        whole = (SITE / page).read_text(encoding="utf-8")
+        late = whole.replace("</article>", "<script src='late.js'></script></article>", 1)
+        visit.page.route(f"**/{page}", lambda route: route.fulfill(body=late, content_type="text/html"))
+        visit.page.goto(visit.base + page, wait_until="commit")
         visit.page.wait_for_function("() => document.querySelector('.nnx-mounted svg')")
         assert visit.page.evaluate("document.readyState") == "loading"
         assert len(held) == 1
         held.pop().fulfill(body="", content_type="text/javascript")
         visit.settle()
+
+
+@pytest.mark.parametrize(
+    ("page", "drawn"),
+    [("index", 1), ("5_losses/4_margins_and_imbalance", 1), ("1_perceptron/1_neuron", 0)],
+    ids=["one, which opens it", "one of two opens it", "none opens it"],
+)
+def test_the_explorer_that_opens_a_page_does_not_wait_until_it_is_near(page, drawn, opened):
+    """It is in the first section."""
+    with opened("blank.html", html=BLANK) as visit:
+        visit.page.add_init_script(NO_WORD_OF_WHAT_IS_NEAR)
+        visit.page.goto(f"{visit.base}chapters/{page}.html")
+        visit.page.wait_for_load_state()
+        assert visit.page.locator(".nnx-mounted").count() == drawn
 
 
 @pytest.mark.parametrize("page", WITH_EXPLORERS)
