@@ -93,11 +93,17 @@ def announce(app: Sphinx, doctree: nodes.document, _page: str) -> None:
 
 
 def name_scripts(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Let a page ask for its explorers' scripts at once, and before all others, so that they come while it is read."""
-    shown = dict.fromkeys(re.findall(r'data-module="([\w/]+\.js)"', context.get("body", "")))
+    """Let a page ask for its explorers' scripts at once, so that they come while it is read.
+
+    Where one opens the page, which is where mount.js draws it at once, they come before other scripts.
+    """
+    body = context.get("body", "")
+    shown = dict.fromkeys(re.findall(r'data-module="([\w/]+\.js)"', body))
     if shown:
+        opens = body.partition('<div class="nnx-mount"')[0].count("<section") <= 2  # the page's, and its first one
+        haste = {"fetchpriority": "high"} if opens else {}
         for name in (COMMON_SCRIPT, write_script(app, [*shown])):
-            app.add_js_file(f"explorers/scripts/{name}", loading_method="async", fetchpriority="high")
+            app.add_js_file(f"explorers/scripts/{name}", loading_method="async", **haste)
 
 
 def read_root_again(app: Sphinx, *_: object) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from book import PAGES
+from book import PAGES, parsed
 from lean_pages import Requests
 from local_site import SITE
 
@@ -34,8 +34,15 @@ def test_a_page_asks_for_one_style_sheet_and_no_script_stops_its_text(page):
     waiting = {tag.address.rpartition("/")[2] for tag in scripts if not re.search(" (async|defer)", tag.text)}
     late = {"bootstrap.js", "pydata-sphinx-theme.js"}  # they stand behind all text
     assert waiting == {"documentation_options.js", "doctools.js", "mount.js"} | late
-    hurried = [tag for tag in scripts if 'fetchpriority="high"' in tag.text]
-    assert hurried == [tag for tag in scripts if "explorers/scripts/" in tag.address]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_scripts_of_explorers_come_first_where_one_opens_the_page(page):
+    first = parsed(page).select_one(".nnx-mount")
+    is_opened = first and len(first.find_all_previous("section")) == 2  # the page's, and the first one of it
+    scripts = [tag for tag in Requests((SITE / page).read_text(encoding="utf-8")).tags if tag.name == "script"]
+    hurried = [tag.address for tag in scripts if 'fetchpriority="high"' in tag.text]
+    assert hurried == [tag.address for tag in scripts if is_opened and "explorers/scripts/" in tag.address]
 
 
 def test_no_rule_that_matches_was_cut(opened):
