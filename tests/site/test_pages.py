@@ -71,15 +71,26 @@ def opened_page(request, opened, site):
         yield visit
 
 
+def as_at_first(visit: Visit, window: dict[str, int]) -> Visit:
+    """Return a page in the light, its explorers in their first states, whatever was done before."""
+    visit.page.set_viewport_size(window)
+    visit.page.emulate_media(media="screen")
+    visit.page.evaluate(FIRST_STATES)
+    visit.page.evaluate(THEME, "light")
+    visit.fade()
+    return visit
+
+
 @pytest.fixture
 def visit(opened_page):
-    """Each page in turn, on a desk, in the light, and its explorers in their first states, whatever was done before."""
-    opened_page.page.set_viewport_size(DESK)
-    opened_page.page.emulate_media(media="screen")
-    opened_page.page.evaluate(FIRST_STATES)
-    opened_page.page.evaluate(THEME, "light")
-    opened_page.fade()
-    return opened_page
+    """Each page in turn, on a desk."""
+    return as_at_first(opened_page, DESK)
+
+
+@pytest.fixture
+def on_phone(opened_page):
+    """Each page in turn, on a phone."""
+    return as_at_first(opened_page, PHONE)
 
 
 def is_theirs(visit: Visit, rule: str, target: str) -> bool:
@@ -117,15 +128,13 @@ def test_an_id_belongs_to_one_element(visit):
     assert visit.page.evaluate(REPEATED_IDS) == []
 
 
-def test_nothing_is_wider_than_a_phone(visit):
-    visit.resize(**PHONE)
-    wide = visit.page.evaluate(WIDER_THAN_THE_PAGE)
+def test_nothing_is_wider_than_a_phone(on_phone):
+    wide = on_phone.page.evaluate(WIDER_THAN_THE_PAGE)
     assert not wide, "\n".join(wide[:10])
 
 
-def test_the_end_of_a_formula_can_be_reached_on_a_phone(visit):
-    visit.resize(**PHONE)
-    assert visit.page.evaluate(CUT_FORMULAS) == []
+def test_the_end_of_a_formula_can_be_reached_on_a_phone(on_phone):
+    assert on_phone.page.evaluate(CUT_FORMULAS) == []
 
 
 def test_what_an_answer_shows_is_scrolled_by_keys(opened):
