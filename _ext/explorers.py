@@ -100,7 +100,7 @@ def name_scripts(app: Sphinx, _page: str, _template: str, context: dict[str, Any
     body = context.get("body", "")
     shown = dict.fromkeys(re.findall(r'data-module="([\w/]+\.js)"', body))
     if shown:
-        opens = body.partition('<div class="nnx-mount"')[0].count("<section") <= 2  # the page's, and its first one
+        opens = body.partition('<div class="nnx-mount"')[0].count("<section") == 2  # the page's, and its first one
         haste = {"fetchpriority": "high"} if opens else {}
         for name in (COMMON_SCRIPT, write_script(app, [*shown])):
             app.add_js_file(f"explorers/scripts/{name}", loading_method="async", **haste)

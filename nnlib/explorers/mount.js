@@ -24,7 +24,7 @@
     // at once, and seen when the page is. Others are drawn when they come near, if need be while the rest is read.
     arrived() {
       const place = [...document.querySelectorAll(".nnx-mount")].at(-1);
-      if (document.querySelectorAll("section section").length < 2) mount(place);
+      if (document.querySelectorAll("section section").length === 1) mount(place);
       else early.observe(place);
     },
     // Mount all explorers at or below a node now; tests use it.
