@@ -88,6 +88,7 @@ def test_sliders_move_by_pointer(stage):
             way = (part * width - THUMB / 2) / (width - THUMB)  # of the thumb's centre
             near = max(0.05 * (high - low), float(slider.get_attribute("step")) / 2)
             assert place(stage, slider) == pytest.approx(low + way * (high - low), abs=near)
+            assert slider.evaluate("(one) => one === document.activeElement"), f"keys do not go on with {trait}"
 
 
 def test_handles_follow_the_pointer(stage):

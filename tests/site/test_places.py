@@ -126,7 +126,6 @@ def test_the_explorer_that_opens_a_page_does_not_wait_until_it_is_near(page, dra
     with opened("blank.html", html=BLANK) as visit:
         visit.page.add_init_script(NO_WORD_OF_WHAT_IS_NEAR)
         visit.page.goto(f"{visit.base}chapters/{page}.html")
-        visit.page.wait_for_load_state()
         assert visit.page.locator(".nnx-mounted").count() == drawn
 
 

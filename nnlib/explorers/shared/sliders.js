@@ -32,6 +32,7 @@ export function range({ min, max, step, ...attributes }, put) {
     input.focus({ preventScroll: true });
   };
   followPointer(node, { press, move: take, tap: take });
+  node.addEventListener("mousedown", (event) => event.preventDefault()); // else the page would get the focus
   input.addEventListener("input", () => put(Number(input.value)));
   return { node, input };
 }
