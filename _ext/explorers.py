@@ -85,11 +85,17 @@ def bare(source: str) -> str:
 
 
 def announce(app: Sphinx, doctree: nodes.document, _page: str) -> None:
-    """Let each explorer say that it has arrived, so that the first ones are drawn while the rest of a page is read."""
+    """Let each explorer say that it has arrived, so that the first ones are drawn while the rest of a page is read.
+
+    The output that it stands in gets a class: a selector with ``:has()`` would be matched anew at every change.
+    """
     if app.builder.format == "html":
         for node in [*doctree.findall(nodes.raw)]:
             if node.astext().startswith('<div class="nnx-mount"'):
                 node.parent.insert(node.parent.index(node) + 1, nodes.raw("", ARRIVED, format="html"))
+                for around in (node, node.parent):
+                    if {"cell_output", "text_html"} & {*around.get("classes", ())}:
+                        around["classes"].append("nnx-explorer-output")
 
 
 def name_scripts(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:

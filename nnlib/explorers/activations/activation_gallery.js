@@ -87,12 +87,14 @@ function render({ model, el }) {
   );
   const zone = html("span", {});
   const drawn_key = html("div", { class: "nnx-key" }, ...samples);
+  const zone_entry = entry(zone, svg("rect", { class: "nnx-saturated", x: 1, y: 1, width: 24, height: 12 }));
+  zone_entry.classList.add("nnx-zone-entry");
   const marks_key = html(
     "div",
     { class: "nnx-key" },
     entry(say("key slope"), line("nnx-curve nnx-slope")),
     entry(say("key kink"), svg("circle", { class: "nnx-knot", cx: 13, cy: 7, r: 3.5 })),
-    entry(zone, svg("rect", { class: "nnx-saturated", x: 1, y: 1, width: 24, height: 12 })),
+    zone_entry,
   );
 
   // -- controls -------------------------------------------------------------------------------------------------------

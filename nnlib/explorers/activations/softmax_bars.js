@@ -123,7 +123,7 @@ function render({ model, el }) {
   const part = (...nodes) => html("span", {}, ...nodes);
   const formula = html(
     "p",
-    { class: "nnx-formula nnx-softmax-formula" },
+    { class: "nnx-formula nnx-softmax-formula nnx-listing" },
     part(symbol("p"), " = softmax((", symbol("z"), " ", s, ") / ", T, "),"),
     " ",
     html("span", { class: "nnx-list" }, part(symbol("z"), " = ("), ...z.flatMap(({ node }) => [node, " "])),

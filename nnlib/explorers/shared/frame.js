@@ -14,6 +14,7 @@ const say = speaker(WORDS);
 // `draw(state)` returns the finding; it is read aloud when the reader pauses. `declared` is what Python declares: the
 // explorer's name, and its traits with their limits; `fits` adds what one trait asks of another; `stop` ends what runs by
 // itself, before a link, Undo or Reset sets the state; `long` keeps room for a finding of three lines where it is wide.
+// How parts are laid out by what is in them is said by classes: a selector with :has() is matched anew at every change.
 export function frame({
   model,
   el,
@@ -35,8 +36,10 @@ export function frame({
   const live = html("p", { class: "nnx-live", "aria-live": "polite" });
   const root = html("div", { class: "nnx", role: "group", "aria-label": title });
   const part = (name, nodes) => (nodes.length > 0 ? [html("div", { class: name }, ...nodes)] : []);
-  const drawn = html("div", { class: "nnx-drawings" }, ...drawings);
-  const view = html("div", { class: "nnx-view" }, drawn, ...part("nnx-buttons", buttons));
+  const is_pair = drawings.length === 2 && drawings.every((one) => one.matches(".nnx-captioned"));
+  const drawn = html("div", { class: `nnx-drawings ${is_pair ? "nnx-captioned-pair" : ""}`.trim() }, ...drawings);
+  const is_all = controls.length === 0 && more.length === 0;
+  const view = html("div", { class: is_all ? "nnx-view nnx-all" : "nnx-view" }, drawn, ...part("nnx-buttons", buttons));
   const common = general({ model, el, root, drawings: drawn, declared, fits, state, stop });
   const fold = more.length > 0 ? [folded(root, more)] : [];
   root.append(
@@ -44,7 +47,7 @@ export function frame({
     common.message,
     ...part("nnx-numbers", numbers),
     finding,
-    ...part("nnx-controls", controls),
+    ...part(columnsOf(controls), controls),
     ...fold,
     common.buttons,
     live,
@@ -81,13 +84,19 @@ export function frame({
   };
 }
 
+// Groups of controls stand in columns.
+function columnsOf(controls) {
+  const isGrouped = (one) => one.matches(".nnx-group") || one.querySelector(".nnx-group");
+  return controls.some(isGrouped) ? "nnx-controls nnx-grouped" : "nnx-controls";
+}
+
 // Controls that fold: closed at first where the place is narrow, always open where it is wide.
 function folded(root, nodes) {
   const fold = html(
     "details",
     { class: "nnx-more" },
     html("summary", {}, say("change numbers")),
-    html("div", { class: "nnx-controls" }, ...nodes),
+    html("div", { class: columnsOf(nodes) }, ...nodes),
   );
   let narrow = null;
   onWidth(root, (width) => {

@@ -21,7 +21,13 @@ export function numberField({ model, label, name, limit, path }) {
     "aria-label": say("typed", { name }),
     inputmode: "decimal",
   });
-  const node = html("div", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), track, field);
+  const node = html(
+    "div",
+    { class: "nnx-slider nnx-typed" },
+    html("span", { class: "nnx-label" }, label),
+    track,
+    field,
+  );
   field.addEventListener("input", () => {
     const value = field.valueAsNumber;
     if (Number.isFinite(value) && Math.abs(value) <= limit) set(value);

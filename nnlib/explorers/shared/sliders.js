@@ -75,8 +75,9 @@ export function slider(model, { trait, label, name, min, max, step, ladder, deci
     setAttributes(input, { "aria-valuetext": format(value, decimals) });
     setText(output, format(value, decimals));
   };
+  const of_layer = label.querySelector?.("sup") ? "nnx-slider nnx-of-layer" : "nnx-slider";
   return {
-    node: html("label", { class: "nnx-slider" }, html("span", { class: "nnx-label" }, label), node, output),
+    node: html("label", { class: of_layer }, html("span", { class: "nnx-label" }, label), node, output),
     input,
     show,
   };

@@ -356,7 +356,7 @@ def test_deeper_lines_are_thinner_and_inactive_edges_fainter(stage_for):
     assert widths == sorted(widths, reverse=True)
     assert len({*widths}) == 4
     faint, strong = (
-        style(stage, f".nnx-thinned .nnx-edge{name}", "opacity") for name in (":not(.nnx-active)", ".nnx-active")
+        style(stage, f".nnx-thinned .nnx-edge{name}", "strokeOpacity") for name in (":not(.nnx-active)", ".nnx-active")
     )
     assert faint < 0.25 < 0.75 < strong
     # The key shows the same marks.

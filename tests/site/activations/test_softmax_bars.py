@@ -315,8 +315,9 @@ def test_colours_are_those_of_the_palette(stage_for):
     assert colour(stage, ".nnx-chances .nnx-bar", "fill") == PALETTE["blue"]
     assert colour(stage, ".nnx-back", "color") == PALETTE["purple"]
     assert all(is_dashed(stage, f"{kind} .nnx-guide") for kind in (".nnx-logits", ".nnx-chances"))
+    shown = "one => parseFloat(getComputedStyle(one).fillOpacity)"
     strong, weak = (
-        float(stage.root.locator(f".nnx-chances .nnx-bar{kind}").first.evaluate("one => getComputedStyle(one).opacity"))
+        stage.root.locator(f".nnx-chances .nnx-bar{kind}").first.evaluate(shown)
         for kind in (".nnx-strongest", ":not(.nnx-strongest)")
     )
     assert (strong, weak < 0.6) == (1, True)

@@ -396,7 +396,7 @@ def test_colours_are_those_of_the_palette(stage_for):
     assert colour(stage, ".nnx-stack-gradient", "fill") == PALETTE["purple"]
     assert is_dashed(stage, "path.nnx-of-common")
     assert not is_dashed(stage, "path.nnx-of-rare")
-    opacity = "(nodes) => nodes.map((one) => getComputedStyle(one).opacity)"
+    opacity = "(nodes) => nodes.map((one) => getComputedStyle(one).fillOpacity)"
     assert {*stage.root.locator("rect.nnx-easy-part").evaluate_all(opacity)} == {"0.4"}
     assert {*stage.root.locator("rect.nnx-hard-part").evaluate_all(opacity)} == {"1"}
     width = "(one) => parseFloat(getComputedStyle(one).strokeWidth)"
