@@ -22,7 +22,10 @@ export function menu(model, { trait, text, options, named }) {
     options.map((option) => [option, named(option)]),
     choose,
   );
-  return { ...one, show: () => (one.input.value = model.get(trait)) };
+  const show = () => {
+    if (one.input.value !== `${model.get(trait)}`) one.input.value = model.get(trait); // to choose it anew takes time
+  };
+  return { ...one, show };
 }
 
 // A native checkbox bound to one trait.
