@@ -91,12 +91,15 @@ export function thinnedNetwork(say) {
     shown = pattern;
     const [size] = sizes;
     const passes = (k, j) => k === 0 || k === sizes.length || active[(k - 1) * size + j];
-    parts.edges.forEach(({ node, k, i, j }) => {
+    for (const edge of parts.edges) {
+      const { node, k, i, j } = edge;
       const w = layers[k].W[i][j];
       const sign = w > 0 ? "nnx-positive" : w < 0 ? "nnx-negative" : "nnx-none";
-      setAttributes(node, { class: `nnx-edge ${sign}${passes(k, i) && passes(k + 1, j) ? " nnx-active" : ""}` });
+      const look = `nnx-edge ${sign}${passes(k, i) && passes(k + 1, j) ? " nnx-active" : ""}`;
+      // What an edge shows is remembered here: to ask the browser for it takes as long as to set it.
+      if (edge.look !== look) node.setAttribute("class", (edge.look = look));
       if (is_new) setAttributes(node, { "stroke-width": Math.min(3, 0.75 + Math.abs(w)).toFixed(2) });
-    });
+    }
     parts.units.forEach((units, k) => {
       units.forEach((node, j) => setAttributes(node, { class: passes(k + 1, j) ? "nnx-unit-on" : "nnx-unit-off" }));
       setText(parts.counts[k], say(active.slice(k * size, (k + 1) * size).filter(Boolean).length, size));
