@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shown
 from states import STATES
 
 from nnlib import explorers
@@ -81,6 +82,37 @@ CUT = """() => {
         ...shown('.nnx svg text').filter(outside)].map((one) => one.outerHTML.slice(0, 100));
 }"""
 
+# Lines of words that come closer than 4 pixels to the explorer's edge, or lie on others, in a place of these widths.
+WORDS = """async (widths) => {
+    const [place, root] = ['.nnx-mount', '.nnx'].map((one) => document.querySelector(one));
+    const elsewhere = 'svg, select, button, .nnx-live, .nnx-hidden';
+    const problems = [];
+    for (const width of widths) {
+        place.style.width = `${width}px`;
+        for (const _ of 'ab') await new Promise(requestAnimationFrame); // drawings follow a frame later
+        const { left, right } = root.getBoundingClientRect();
+        const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const lines = [];
+        while (texts.nextNode()) {
+            const { data, parentElement } = texts.currentNode;
+            if (!data.trim() || parentElement.closest(elsewhere)) continue;
+            const range = document.createRange();
+            range.selectNodeContents(texts.currentNode);
+            for (const box of range.getClientRects()) if (box.width > 0) lines.push({ data, box });
+        }
+        for (const [i, { data, box }] of lines.entries()) {
+            if (box.left < left + 4 || box.right > right - 4) problems.push(`${width} px: ${data} is at the edge`);
+            for (const other of lines.slice(i + 1)) {
+                const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+                const along = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+                if (across > 2 && along > 6) problems.push(`${width} px: ${data} and ${other.data} overlap`);
+            }
+        }
+    }
+    place.style.width = '';
+    return problems;
+}"""
+
 # Set states in turn: how many lines the sentence has, and where what follows it begins. Frames come at once here, for
 # nobody looks at the screen: to wait for each took longer than all the rest.
 ROOM = """async (states) => {
@@ -155,6 +187,12 @@ def test_nothing_of_an_explorer_is_cut(stage):
     for width in (320, 390, 768, 1280, 1920):
         stage.resize(width)
         assert stage.page.evaluate(CUT) == [], f"{width} px wide"
+
+
+def test_words_keep_inside_and_apart_at_any_width(stage):
+    for state in [{}, *shown.MORE[stage.explorer.__name__][::5]]:
+        stage.set_state(stage.explorer(**state).state())
+        assert stage.page.evaluate(WORDS, list(range(310, 720, 40))) == [], state
 
 
 def test_main_buttons_stand_directly_under_the_drawing(stage):

@@ -126,7 +126,7 @@ function render({ model, el }) {
   const of_many = [group("count", "n_towers"), targets.node];
   const controls = [of_one[0], of_many[0], group("weights", "height", "steepness")];
 
-  const facts = html("div", { class: "nnx-facts" });
+  const facts = html("div", { class: "nnx-facts nnx-in-a-row" });
   const units = html("span", {});
   const fact = (key) => {
     const output = html("output", { class: "nnx-number" });
