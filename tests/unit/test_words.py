@@ -34,7 +34,7 @@ TEXT_PLACE = re.compile(
 CODE_PLACE = re.compile(
     r"(\bfrom |[!=]== |\w\["  # imports, comparisons, names of numbers
     r"|\b(html|svg|get|on|off|Event|\w+EventListener|\w+Attribute|Error)\("  # tags, traits, events, attributes, console
-    r"|\b(closest(\?\.)?|matches|\w+SelectorAll|matchMedia)\("  # selectors
+    r"|\b(closest(\?\.)?|matches|\w+Selector(All)?|matchMedia)\("  # selectors
     r"|\b(role|type|scope|inputmode|trait|preserveAspectRatio): |\"(aria-live|text-anchor|font-style)\": )$"
 )
 VALUES = {"end", "middle", "none", "nearest", "start", "true"}  # of attributes and styles, where a condition chooses

@@ -75,9 +75,15 @@ export function slider(model, { trait, label, name, min, max, step, ladder, deci
     setAttributes(input, { "aria-valuetext": format(value, decimals) });
     setText(output, format(value, decimals));
   };
-  const of_layer = label.querySelector?.("sup") ? "nnx-slider nnx-of-layer" : "nnx-slider";
+  const is_of_layer = label.nodeType && label.querySelector("sup");
   return {
-    node: html("label", { class: of_layer }, html("span", { class: "nnx-label" }, label), node, output),
+    node: html(
+      "label",
+      { class: is_of_layer ? "nnx-slider nnx-of-layer" : "nnx-slider" },
+      html("span", { class: "nnx-label" }, label),
+      node,
+      output,
+    ),
     input,
     show,
   };
