@@ -7,7 +7,7 @@ from contrast import AXE, MARK_STYLES
 from local_site import SITE
 
 DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 320, "height": 690}
 LOST = "chapters/9_missing/1_lost.html"  # two folders deep
 OTHERS = ["search.html", "search.html?q=sigmoid", "genindex.html", "py-modindex.html", "prf-prf.html", LOST]
 NAMES = {"label-content-name-mismatch": {"enabled": True}}

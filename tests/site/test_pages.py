@@ -19,7 +19,7 @@ THEIRS = [
     ("empty-table-header", "th:has(math)", "the same"),
 ]
 DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
+PHONE = {"width": 320, "height": 690}
 OPEN_ALL = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
     for (const one of document.querySelectorAll('.toggle-button-hidden')) one.click();
