@@ -51,7 +51,7 @@ export function placeOf({ el, root, drawings, is_page }) {
     way.replaceChildren(unpin);
     root.prepend(way);
     root.classList.add("nnx-pinned");
-    el.classList.add("nnx-left");
+    el.classList.add("nnx-away");
     fit();
   }
 
@@ -70,7 +70,7 @@ export function placeOf({ el, root, drawings, is_page }) {
     el.querySelector(".nnx-pinned-note").remove();
     way.remove();
     root.classList.remove("nnx-pinned");
-    el.classList.remove("nnx-left");
+    el.classList.remove("nnx-away");
   }
 
   // Read on to another section, or back to the explorer's own place: it goes home.
