@@ -20,9 +20,8 @@ import numpy as np
 import scipy.special as sp
 import torch
 import torch.nn.functional as F  # noqa: N812 (the field's name)
+from oracles import ACTIVATION, focal, huber, log_cosh, sigma
 from sklearn import _loss
-from test_activations_exact import DEFINITIONS
-from test_losses_exact import focal, huber, log_cosh, sigma
 from ulp import exact, sweep, worst
 
 from nnlib import activations as act
@@ -86,7 +85,7 @@ def scipy_gelu(x: np.ndarray) -> np.ndarray:
     return x * sp.ndtr(x)
 
 
-TANH, SIGMOID, SILU, GELU = (DEFINITIONS[name] for name in ("tanh", "sigmoid", "silu", "gelu"))
+TANH, SIGMOID, SILU, GELU = (ACTIVATION[name] for name in ("tanh", "sigmoid", "silu", "gelu"))
 BCE, FOCAL = losses.binary_cross_entropy, losses.Focal(2.0)
 EVERYWHERE = slice(None)
 # What, its definition, where, and the contestants: nnlib, SciPy or the like, PyTorch
@@ -99,14 +98,14 @@ ROWS = (
         act.sigmoid.grad, lambda x: sp.expit(x) * (1 - sp.expit(x)), torch_slope(torch.sigmoid),
     ),
     (
-        "softplus", DEFINITIONS["softplus"][0], EVERYWHERE,
+        "softplus", ACTIVATION["softplus"][0], EVERYWHERE,
         act.softplus, lambda x: np.logaddexp(0, x), from_torch(F.softplus),
     ),
     (
         "log sigmoid", lambda z: -mp.log1p(mp.exp(-z)), EVERYWHERE,
         act.log_sigmoid, sp.log_expit, from_torch(F.logsigmoid),
     ),
-    ("ELU", DEFINITIONS["elu"][0], EVERYWHERE, act.elu, None, from_torch(F.elu)),
+    ("ELU", ACTIVATION["elu"][0], EVERYWHERE, act.elu, None, from_torch(F.elu)),
     ("SiLU, x > -700", SILU[0], POINTS > -700, act.silu, scipy_silu, from_torch(F.silu)),
     ("SiLU", SILU[0], EVERYWHERE, act.silu, scipy_silu, from_torch(F.silu)),
     ("GELU, |x| < 3", GELU[0], np.abs(POINTS) < 3, act.gelu, scipy_gelu, from_torch(F.gelu)),
