@@ -8,9 +8,11 @@ are recorded again.
 import json
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import contents
+import fonts
 from browser import for_tests
 from local_site import CHROMIUM_ARGS, SITE, served, stage_of
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -74,8 +76,10 @@ def rooms(browser: Browser, address: str) -> dict[str, dict[str, dict[int, int]]
 
 def main() -> None:
     """Make all stills, and measure the room that they must keep."""
-    with served(SITE) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=for_tests(), args=CHROMIUM_ARGS)
+    with served(SITE) as address, sync_playwright() as playwright, TemporaryDirectory() as own:
+        browser = playwright.chromium.launch(
+            executable_path=for_tests(), args=CHROMIUM_ARGS, env=fonts.environment(Path(own))
+        )
         for explorer in (getattr(explorers, one) for one in explorers.__all__):
             page = browser.new_page(viewport=STAGE_SIZE)
             page.route(address, partial(fulfilled, stage_of(explorer)))

@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import fonts
 import pytest
 from book import PAGES, newer_sources
 from browser import for_tests
@@ -64,8 +65,12 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=for_tests(), args=[*CHROMIUM_ARGS, NO_OTHER_HOST])
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=for_tests(),
+        args=[*CHROMIUM_ARGS, NO_OTHER_HOST],
+        env=fonts.environment(tmp_path_factory.mktemp("fonts")),
+    )
     yield browser
     browser.close()
 
