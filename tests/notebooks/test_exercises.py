@@ -1,16 +1,22 @@
-"""Each exercise with code: its checker refuses the stub and accepts the solution that the chapter shows."""
+"""Each exercise with code: its checker refuses the stub and accepts the solution that the chapter shows.
 
+A student can do an exercise without the experiments before it: what it uses of
+the chapter is imported or defined there, by ``def`` or ``class``.
+"""
+
+import ast
 import re
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 import record
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell, new_notebook
 
 STUB, CHECK = "exercise", "check"
 SOLUTION = re.compile(
@@ -47,31 +53,37 @@ def exercises_of(path: Path) -> list[Exercise]:
 EXERCISES = [exercise for path in record.notebooks() for exercise in exercises_of(path)]
 
 
+def define(source: str, names: dict[str, Any]) -> None:
+    """Do of a cell only what imports and defines."""
+    for one in ast.parse(source).body:
+        if isinstance(one, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
+            with suppress(NameError):  # a default that an experiment found: no exercise may ask for such a function
+                exec(compile(ast.Module([one], []), "<chapter>", "exec"), names)
+
+
+def printed(names: dict[str, Any], *sources: str) -> str:
+    """What some cells print, run one after the other; what they bind is forgotten."""
+    own = dict(names)
+    with redirect_stdout(StringIO()) as out:
+        for source in sources:
+            exec(compile(source, "<exercise>", "exec"), own)
+    return out.getvalue()
+
+
 @cache
 def verdicts(path: Path) -> dict[int, tuple[str, str]]:
-    """Run a notebook up to its last check; return what each check prints after the stub, and after the solution."""
-    exercises = {exercise.stub: exercise for exercise in exercises_of(path)}
+    """What each check of a notebook prints after the stub, and after the solution, by the stub's position."""
     cells = nbformat.read(path, as_version=4).cells
-    last = max(exercise.check for exercise in exercises.values())
-    run, checks = [], {}
-    for i, cell in enumerate(cells[: last + 1]):
-        if cell.cell_type != "code" or any(i == exercise.check for exercise in exercises.values()):
-            continue
-        run.append(new_code_cell(cell.source))
+    exercises = {exercise.stub: exercise for exercise in exercises_of(path)}
+    names: dict[str, Any] = {}
+    found = {}
+    for i, cell in enumerate(cells):
         if i in exercises:
-            check = cells[exercises[i].check].source
-            with_stub, with_solution = new_code_cell(check), new_code_cell(check)
-            run += [with_stub, new_code_cell(exercises[i].solution or ""), with_solution, new_code_cell(cell.source)]
-            checks[i] = with_stub, with_solution
-    notebook = new_notebook(cells=run)
-    NotebookClient(
-        notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": str(path.parent)}}
-    ).execute()
-    return {stub: (printed(before), printed(after)) for stub, (before, after) in checks.items()}
-
-
-def printed(cell) -> str:
-    return "".join(output.get("text", "") for output in cell.outputs)
+            stub, solution, check = cell.source, exercises[i].solution or "", cells[exercises[i].check].source
+            found[i] = printed(names, stub, check), printed(names, stub, solution, check)
+        elif cell.cell_type == "code":
+            define(cell.source, names)
+    return found
 
 
 @pytest.fixture(params=EXERCISES, ids=lambda exercise: f"{exercise.path.stem}-cell-{exercise.stub}")
