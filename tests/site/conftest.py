@@ -11,7 +11,6 @@ Whatever a page complains about fails the test that ran meanwhile.
 """
 
 import functools
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -31,11 +30,6 @@ from nnlib import explorers
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 STAGE = {"width": 900, "height": 1100}
 cached_stage_of = functools.cache(stage_of)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Three workers for two processors: a test often waits for the next frame."""
-    return 3 * (os.cpu_count() or 1) // 2
 
 
 @pytest.fixture(scope="session")
