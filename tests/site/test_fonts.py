@@ -3,8 +3,8 @@
 import sys
 
 import pytest
-from fontTools.ttLib import TTFont
 from fonts import FONTS
+from fontTools.ttLib import TTFont
 
 TEXT = "nnn000"  # no pair in it is drawn nearer together
 WIDTH = """(style) => {
