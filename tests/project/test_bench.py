@@ -2,11 +2,10 @@
 
 import ast
 import importlib
-from pathlib import Path
 
 import pytest
+from contents import ROOT
 
-ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT / "bench", ROOT / "tools", ROOT / "tests" / "unit"]
 OWN = {"nnlib", *(file.stem for folder in FOLDERS for file in folder.glob("*.py"))}
 IMPORTED = [
