@@ -25,6 +25,23 @@ NOTHING_IS_NEAR = """(() => {
 NO_WORD_OF_WHAT_IS_NEAR = "window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} }"
 HEIGHTS = """() => [...document.querySelectorAll(".nnx-mount")].map((place) =>
     [place.dataset.explorer, place.getBoundingClientRect().height])"""
+# Where the parts of one more explorer are as soon as it is drawn, and two frames later.
+PARTS = """async (width) => {
+    const place = document.querySelector(".nnx-mount").cloneNode();
+    place.className = "nnx-mount";
+    place.style = `width: ${width}px`;
+    document.querySelector(".nnx-mount").after(place);
+    await nnx.mount_all(place.parentNode);
+    const parts = () => [...place.querySelectorAll(".nnx > *, .nnx-view *")].map((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect();
+        return [`${part.localName}.${part.getAttribute("class")}`, x, y, width, height];
+    });
+    const at_once = parts();
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const later = parts();
+    place.remove();
+    return [at_once, later];
+}"""
 SHOWN = """(still) => still.getClientRects().length > 0 && getComputedStyle(still).visibility === "visible" """
 STILL = """document.head.append(Object.assign(document.createElement("style"),
     { textContent: "*, ::before, ::after { transition: none !important; animation: none !important; }" }))"""
@@ -69,6 +86,13 @@ def test_nothing_moves_when_an_explorer_is_drawn(page, waiting):
         assert reserved == pytest.approx(taken, abs=4), (
             f"where the window is {width} px wide, {explorer} takes {taken} px and has {reserved}: run `make stills`"
         )
+
+
+def test_nothing_in_an_explorer_moves_after_it_is_drawn(stage):
+    for width in (328, 398, 704):
+        at_once, later = stage.page.evaluate(PARTS, width)
+        assert len(at_once) > 5
+        assert at_once == later, f"{width} px wide"
 
 
 @pytest.mark.parametrize("page", WITH_EXPLORERS)

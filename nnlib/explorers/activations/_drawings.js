@@ -2,7 +2,7 @@
 // samples, and the line at which the output changes sides; and a time axis. Few paths, each set once a frame.
 import { html, setAttributes, setText, svg, svgSymbol } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
-import { onWidth } from "../shared/plane.js";
+import { onWidth } from "../shared/widths.js";
 
 const MARGIN = { left: 36, right: 4, top: 4, bottom: 22 };
 const SMALL = 170; // pixels of the drawing below which marks are smaller

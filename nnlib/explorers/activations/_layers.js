@@ -1,7 +1,7 @@
 // The drawing of VanishingGradient: above the gradient of each layer over powers of ten, below what each step back makes of it.
 import { html, setAttributes, setText, svg } from "../shared/elements.js";
-import { onWidth } from "../shared/plane.js";
 import { factorText, power, powerOfTen } from "../shared/powers.js";
+import { onWidth } from "../shared/widths.js";
 
 const MARGIN = { left: 44, right: 8 }; // pixels, like all that follows
 const ABOVE = { top: 42, height: 180, low: -12, high: 6, every: 3 }; // powers of ten

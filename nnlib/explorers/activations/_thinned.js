@@ -1,6 +1,6 @@
 // The network of ReluRegions: its active units are filled, the others open and dashed, and the edges from and to those faint.
 import { html, setAttributes, setText, svg, svgSymbol } from "../shared/elements.js";
-import { onWidth } from "../shared/plane.js";
+import { onWidth } from "../shared/widths.js";
 
 const EDGE = 36; // pixels from the first and the final nodes to the edge of the drawing
 const FOOT = 24; // and from the lowest node to the lower one

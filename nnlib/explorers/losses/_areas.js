@@ -2,8 +2,8 @@
 // model gives it. The part up to −log of the truth itself is entropy; what is added or missing is the divergence.
 import { html, setAttributes, setText, svg } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
-import { onWidth } from "../shared/plane.js";
 import { pixel } from "../shared/bars.js";
+import { onWidth } from "../shared/widths.js";
 import { hatching } from "./_hatching.js";
 
 const NARROW = 480; // pixels of the explorer's width, like all that follows

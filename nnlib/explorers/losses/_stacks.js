@@ -2,7 +2,7 @@
 import { pixel } from "../shared/bars.js";
 import { html, setAttributes, setText, svg } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
-import { onWidth } from "../shared/plane.js";
+import { onWidth } from "../shared/widths.js";
 import { hatching } from "./_hatching.js";
 
 const MARGIN = { left: 90, right: 12, top: 16, bottom: 24 }; // pixels, like all that follows

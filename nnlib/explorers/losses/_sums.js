@@ -1,8 +1,8 @@
 // Cross-entropy as a sum: a bar of entropy, and the divergence that is added to it; one bar for each way round.
 import { html, setAttributes, setText, svg } from "../shared/elements.js";
 import { format } from "../shared/numbers.js";
-import { onWidth } from "../shared/plane.js";
 import { pixel } from "../shared/bars.js";
+import { onWidth } from "../shared/widths.js";
 
 const MARGIN = { left: 56, right: 66, top: 4, bottom: 22 }; // pixels, like all that follows
 const ROW = 28;

@@ -12,6 +12,7 @@ import { neuronLine } from "../shared/neuron_line.js";
 import { format } from "../shared/numbers.js";
 import { arrow, captioned, mark, plane, toData } from "../shared/plane.js";
 import { slider } from "../shared/sliders.js";
+import { fitAll } from "../shared/widths.js";
 import { speaker } from "../shared/words.js";
 import * as declared from "./perceptron_learning.declared.js";
 
@@ -135,6 +136,7 @@ function render({ model, el }) {
     const arrows = ["nnx-old", "nnx-step", "nnx-new"].map((name) => arrow(view, name));
     view.layer.line.append(...arrows.map(({ node }) => node));
     holder.replaceChildren(view.box);
+    fitAll(holder);
     return { reach, view, arrows };
   }
 

@@ -2,8 +2,9 @@
 import { html, setAttributes, setText, svg, svgSymbol } from "./elements.js";
 import { handle } from "./handles.js";
 import { format } from "./numbers.js";
-import { onWidth, toData } from "./plane.js";
+import { toData } from "./plane.js";
 import { followPointer } from "./sliders.js";
+import { onWidth } from "./widths.js";
 
 const NARROW = 480; // pixels of the explorer's width, like all that follows
 const TOP = 20;

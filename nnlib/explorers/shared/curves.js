@@ -3,7 +3,7 @@
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
 import { followDrag } from "./handles.js";
 import { format } from "./numbers.js";
-import { onWidth } from "./plane.js";
+import { onWidth } from "./widths.js";
 
 const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
 

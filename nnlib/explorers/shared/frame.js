@@ -2,8 +2,8 @@
 import { WORDS } from "./declared.js";
 import { html, setAttributes } from "./elements.js";
 import { general } from "./general.js";
-import { onWidth } from "./plane.js";
 import { dragNumbers } from "./sliders.js";
+import { fitAll, onWidth } from "./widths.js";
 import { speaker } from "./words.js";
 
 const NARROW = 480; // pixels of the explorer's width
@@ -73,6 +73,7 @@ export function frame({
   for (const name of traits) model.on(`change:${name}`, schedule);
   // A drawing that changed its size asks for it: at once, for paper has no next frame.
   root.addEventListener("nnx-redraw", () => (cancelAnimationFrame(request), redraw()));
+  fitAll(root);
   redraw();
   clearTimeout(pause);
   return () => {

@@ -3,7 +3,7 @@
 import { unitName } from "../mathematics/mlp.js";
 import { html, setAttributes, setText, svg, svgSymbol } from "./elements.js";
 import { format } from "./numbers.js";
-import { onWidth } from "./plane.js";
+import { onWidth } from "./widths.js";
 
 const GAPS = [0, 110, 110, 96, 84]; // between the nodes of a column, by the largest number of them
 const EDGE = 38; // from the middle of the first nodes to the edge of the drawing

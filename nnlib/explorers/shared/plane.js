@@ -2,6 +2,7 @@
 // Positions are in data units; `plane.x` and `plane.y` turn them into pixels of the SVG's viewBox.
 import { html, setAttributes, svg, svgSymbol } from "./elements.js";
 import { format } from "./numbers.js";
+import { onWidth } from "./widths.js";
 
 const MARGIN = [14, 8]; // pixels, and of a small drawing
 const SMALL = 220;
@@ -63,18 +64,6 @@ function axisNames({ x, y, high }, { ticks, labels, indices, of_layer }) {
     svgSymbol(labels[0], indices[0], of_layer, { x: x(high), y: y(0) - 8, "text-anchor": "end" }),
     svgSymbol(labels[1], indices[1], of_layer, { x: x(0) + 8, y: y(high) + (of_layer === "" ? 4 : 8) }), // a superscript stays inside
   ];
-}
-
-// Lay a drawing out again when its place gets another width; the frame then redraws what is in it.
-export function onWidth(box, lay_out) {
-  let known = null;
-  new ResizeObserver(() => {
-    const width = Math.round(box.clientWidth);
-    if (width === 0 || width === known) return;
-    known = width;
-    lay_out(width);
-    box.dispatchEvent(new CustomEvent("nnx-redraw", { bubbles: true }));
-  }).observe(box);
 }
 
 // A drawing with a few words above it.

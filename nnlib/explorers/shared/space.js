@@ -3,9 +3,9 @@
 import { html, svg, svgSymbol } from "./elements.js";
 import { handle } from "./handles.js";
 import { format } from "./numbers.js";
-import { onWidth } from "./plane.js";
 import { classOf } from "./shades.js";
 import { followPointer } from "./sliders.js";
+import { onWidth } from "./widths.js";
 
 const FLATTER = 0.75; // a unit upwards, beside one along the ground
 const ROOM = 1.65; // units from the centre of the drawing to its edge
