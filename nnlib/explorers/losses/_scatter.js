@@ -4,20 +4,20 @@ import { setAttributes, setText, svg } from "../shared/elements.js";
 import { equation } from "../shared/numbers.js";
 import { arrow } from "../shared/plane.js";
 
-const ROOM = 68; // pixels on the right for the names
+const [BEFORE, BESIDE] = [32, 58]; // pixels for numbers on the left, for names on the right: points need the others on a phone
 const LEADER = 14; // pixels from the plot to a name
 const LINE = 15; // pixels from one name to the next
 const PARAMETERS = { huber: ["δ", "delta"], quantile: ["γ", "gamma"] }; // and their letters, of the lines that have one
 const RADIUS = 5;
 const RING = 10;
-const BESIDE = 7; // pixels from the arrow of one line to that of the next
+const STEP = 7; // pixels from the arrow of one line to that of the next
 
 const pixel = (value) => Math.round(value * 10) / 10;
 const show = (node, is_shown) => (node.style.display = is_shown ? "" : "none");
 
 // `reach` is how far points go to each side; `names` are the words for the lines, by name.
 export function scatter({ reach, names }) {
-  const edge = reach + 0.5;
+  const edge = reach + 0.25;
   const plot = curvePlot({
     x_bounds: [-edge, edge],
     y_bounds: [-edge, edge],
@@ -26,7 +26,8 @@ export function scatter({ reach, names }) {
     x_label: "x",
     y_label: "y",
     height: 330,
-    beside: ROOM,
+    before: BEFORE,
+    beside: BESIDE,
   });
   const lines = Object.entries(names).map(([name, word]) => {
     const look = `nnx-fit nnx-fit-${name}`;
@@ -90,7 +91,7 @@ export function scatter({ reach, names }) {
     const between = (value) => Math.min(plot.high, Math.max(plot.low, value));
     shown.forEach(({ name, pull }, k) => {
       const { slope, intercept, pulled } = fits[name];
-      const here = x + ((k - (shown.length - 1) / 2) * BESIDE) / (plot.x(1) - plot.x(0));
+      const here = x + ((k - (shown.length - 1) / 2) * STEP) / (plot.x(1) - plot.x(0));
       const tip = slope * here + intercept;
       pull.move([here, between(tip - pulled)], [here, between(tip)]);
     });

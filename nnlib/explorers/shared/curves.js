@@ -5,11 +5,11 @@ import { followDrag } from "./handles.js";
 import { format } from "./numbers.js";
 import { onWidth } from "./widths.js";
 
-const MARGIN = { left: 40, right: 16, top: 12, bottom: 30 };
+const MARGIN = { right: 16, top: 12, bottom: 30 };
 
 // A plot over x_bounds × y_bounds, `height` pixels high. Without `x_label`, whose subscript is `x_index`, the numbers under
-// the axis are left out, for plots that stand above another one with the same axis. `beside` pixels on the right are left
-// to names of curves.
+// the axis are left out, for plots that stand above another one with the same axis. `before` pixels on the left are left to
+// numbers, and `beside` on the right to names of curves.
 // `rescale` gives it other y_bounds, y_ticks and height.
 export function curvePlot({
   x_bounds,
@@ -20,6 +20,7 @@ export function curvePlot({
   x_index = "",
   y_label = null,
   height,
+  before = 40,
   beside = 0,
   layers = ["shade", "line", "mark"],
 }) {
@@ -32,7 +33,7 @@ export function curvePlot({
   const axes = svg("g", { class: "nnx-axes" });
   for (const name of layers) root.append((layer[name] = svg("g", { class: `nnx-layer-${name}` })));
   layer[layers[0]].after(axes);
-  const inner = () => plot.width - MARGIN.left - MARGIN.right - beside;
+  const inner = () => plot.width - before - MARGIN.right - beside;
   const plot = {
     root,
     box,
@@ -43,10 +44,10 @@ export function curvePlot({
     high,
     width: 600,
     height,
-    x: (value) => MARGIN.left + ((value - left) / (right - left)) * inner(),
+    x: (value) => before + ((value - left) / (right - left)) * inner(),
     y: (value) => MARGIN.top + ((high - value) / (high - low)) * (height - MARGIN.top - bottom),
     invert: (px, py) => [
-      left + ((px - MARGIN.left) / inner()) * (right - left),
+      left + ((px - before) / inner()) * (right - left),
       high - ((py - MARGIN.top) / (height - MARGIN.top - bottom)) * (high - low),
     ],
   };

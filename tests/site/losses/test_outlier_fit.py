@@ -14,7 +14,7 @@ from wording import equation, shown
 from nnlib.explorers import OutlierFit
 from nnlib.plotting import PALETTE
 
-EDGE = 5.5
+EDGE = 5.25
 HALF = 0.11  # pixels: places are written with one decimal, and lines with those of their rounded numbers
 FIVE = {"lines": [*NAMES]}
 CHOSEN = [
