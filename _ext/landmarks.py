@@ -1,6 +1,7 @@
 """Mend what readers of screens meet on every page of the theme.
 
-A button has another name than it shows, and words belong to no part of the page.
+A button has another name than it shows, words belong to no part of the page,
+and entries of a list of references have a role of books that is none of a list.
 """
 
 from html.parser import HTMLParser
@@ -9,6 +10,8 @@ from sphinx.errors import ExtensionError
 
 SIDEBAR = "bd-sidebar-primary"
 BUTTON = "search-button-field"
+ENTRY = "citation"
+ROLES = ('role="doc-biblioentry"', 'role="listitem"')  # of an entry: docutils' own, and that of what a list holds
 
 
 class Tags(HTMLParser):
@@ -39,14 +42,19 @@ class Tags(HTMLParser):
 
 
 def mended(html: str) -> str:
-    """Return a page whose side bar is a landmark, and whose button for the search is called what it shows.
+    """Return a page with a landmark as side bar, a button that is called what it shows, and items as references.
 
     Raises
     ------
     ExtensionError
-        If a page has not one of each: then the theme has changed, and this must, too.
+        If a page has not one bar and one button, or has entries of another role: then the theme or docutils has changed,
+        and this must, too.
     """
-    found = Tags(html, (SIDEBAR, BUTTON)).found
+    found = Tags(html, (SIDEBAR, BUTTON, ENTRY)).found
+    for entry, _ in found.pop(ENTRY):
+        if ROLES[0] not in entry:
+            raise ExtensionError(f"docutils gives an entry of its references another role: {entry}")
+        html = html.replace(entry, entry.replace(*ROLES), 1)
     for wanted, tags in found.items():
         if len(tags) != 1:
             raise ExtensionError(f"the theme has {len(tags)} elements of the class {wanted!r} on a page, not 1")

@@ -11,11 +11,7 @@ from visits import Visit
 
 # What axe may complain of: rule, element, and why.
 THEIRS = [
-    ("aria-allowed-role", "div.citation[role=doc-biblioentry]", "written by docutils"),
-    ("aria-deprecated-role", "div.citation[role=doc-biblioentry]", "written by docutils"),
-    ("aria-required-children", "div.citation-list[role=list]", "written by docutils"),
     ("summary-name", "summary:has(math)", "axe does not read MathML, screen readers do"),
-    ("link-name", "a:has(math)", "the same"),
     ("empty-table-header", "th:has(math)", "the same"),
 ]
 DESK = {"width": 1280, "height": 900}
