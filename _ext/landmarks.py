@@ -47,8 +47,8 @@ def mended(html: str) -> str:
     Raises
     ------
     ExtensionError
-        If a page has not one bar and one button, or has entries of another role: then the theme or docutils has changed,
-        and this must, too.
+        If a page has not one bar and one button, or its entries have another role: then the theme or docutils has
+        changed, and this must, too.
     """
     found = Tags(html, (SIDEBAR, BUTTON, ENTRY)).found
     for entry, _ in found.pop(ENTRY):
