@@ -1,6 +1,7 @@
 """What the controls of OutlierFit do, by keys, by the pointer and by a finger, and at their limits."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -273,6 +274,15 @@ def test_a_point_follows_a_finger(opened):
         assert len(x) == 9
         assert (x[-1], y[-1]) == (pytest.approx(4 - 40 / across, abs=0.1), pytest.approx(-4 + 60 / up, abs=0.1))
         assert page.evaluate("scrollY") == 0
+
+
+def test_a_finger_finds_each_of_the_nine_points(opened):
+    """They are 24 px apart on a phone of common width, as WCAG 2.2 asks of what is pressed."""
+    with opened("chapters/5_losses/5_which_loss.html", viewport={"width": 412, "height": 823}) as visit:
+        visit.settle()
+        places = [centre(grip) for grip in visit.page.locator(".nnx-sample").all()]
+        assert len(places) == 9
+        assert min(math.dist(*pair) for pair in itertools.combinations(places, 2)) >= 24
 
 
 def test_a_tap_on_a_free_place_adds_a_point(opened):
