@@ -16,9 +16,22 @@ SETTING_LINK = "a.nnx-set"
 
 
 @functools.cache
+def written(page: str) -> str:
+    """Return the built page as it is written."""
+    return (SITE / page).read_text(encoding="utf-8")
+
+
+@functools.cache
 def parsed(page: str) -> BeautifulSoup:
     """Return the built page as a tree."""
-    return BeautifulSoup((SITE / page).read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(written(page), "html.parser")
+
+
+def holding(mark: str) -> list[str]:
+    """Return the pages that hold a mark; to ask for it as it is written is quicker than to parse all pages."""
+    pages = [page for page in PAGES if mark in written(page)]
+    assert pages, f"no page holds {mark}"
+    return pages
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
-from book import PAGES, parsed
+from book import holding, parsed
 from local_site import SITE
 
 # Explorers are drawn when they open the page, or when the browser says that they are near: here neither is so before a
@@ -47,7 +47,7 @@ STILL = """document.head.append(Object.assign(document.createElement("style"),
     { textContent: "*, ::before, ::after { transition: none !important; animation: none !important; }" }))"""
 WINDOWS = [{"width": width, "height": 900} for width in (1280, 390, 360)]
 BLANK = "<!doctype html><title>Blank</title><link rel='icon' href='data:,'>"
-WITH_EXPLORERS = [page for page in PAGES if parsed(page).select(".nnx-mount")]
+WITH_EXPLORERS = holding(' class="nnx-mount"')
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """How a chapter is set: its measure, what may be wider, where captions stand, and how soon the first picture comes."""
 
 import pytest
-from book import PAGES, parsed
+from book import holding
 from local_site import SITE
 
-CHAPTERS = [page for page in PAGES if parsed(page).select_one(".admonition-what-you-will-be-able-to-do")]
+CHAPTERS = holding("admonition-what-you-will-be-able-to-do")
 REM = 16
 MEASURE, WIDE = 38 * REM, 44 * REM
 SCREEN = {"width": 1280, "height": 900}
@@ -70,7 +70,7 @@ def test_captions_stand_below_their_figure_elsewhere(open_page):
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])
-@pytest.mark.parametrize("page", [one for one in CHAPTERS if parsed(one).select_one(".proof")][:2])
+@pytest.mark.parametrize("page", holding(' class="proof ')[:2])
 def test_boxes_begin_where_the_text_does(open_page, page, width):
     boxes = open_page(page, {"width": width, "height": 900})
     (edge,) = {box["left"] for box in boxes(".bd-article > section > section > p")}
